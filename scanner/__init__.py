@@ -1,0 +1,3 @@
+"""The machine: discover, plan, collect, judge, roll up."""
+
+__version__ = "0.1.0"
