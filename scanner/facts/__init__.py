@@ -1,0 +1,1 @@
+"""Typed rows: one module per subject, one class per collector's answer."""

@@ -1,0 +1,167 @@
+"""Evidence to run: pure and deterministic; the same evidence and limits give the same run."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from scanner import __version__
+from scanner.estate.discover import servers, windows
+from scanner.evaluate import Limits, evaluate, limits_of
+from scanner.factbook import FactBook, View
+from scanner.model.check import Check, MissingEvidence
+from scanner.model.collector import Collector
+from scanner.model.control import Control
+from scanner.model.duration import compact, parse, say
+from scanner.model.evidence import Contact, Evidence, Reading
+from scanner.model.run import CheckText, LimitUsed, ReadingSummary, RecoveryPoint, Run
+from scanner.recovery.newest import newest_complete_log_set
+from scanner.rollup import row_result, verdict
+from scanner.store import SCHEMA
+
+MAX_SKEW = timedelta(minutes=5)
+NO_SET = "No complete full set is followed by a complete log set: there is nothing to restore to."
+UNSETTLED = (
+    "Whether the backup job stamps UTC or local time is not settled, so its age is not known."
+)
+NOT_PROVED = (
+    "The newest complete log set after a complete full set. Not proved: the chain is not examined."
+)
+ENGINE_LIMITS: Mapping[str, Sequence[str]] = {"clock": ("max_skew",)}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What judges: the questions, the rows they serve, and how answers become facts."""
+
+    checks: tuple[Check, ...]
+    controls: tuple[Control, ...]
+    collectors: tuple[Collector, ...]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under what it is judged; empty `rows` means all, no `as_of` the end of collection."""
+
+    limits: Limits
+    rows: tuple[str, ...] = ()
+    as_of: datetime | None = None
+
+
+def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) -> Run:
+    """Judges `evidence` as of `terms.as_of` and rolls up to the group's verdict."""
+    as_of = terms.as_of or evidence.collection.ended
+    book = FactBook(evidence, bench.collectors, as_of, max_skew(terms.limits))
+    asked = set(terms.rows) or {control.id for control in bench.controls}
+    serving = [one for one in bench.checks if asked & set(one.rows)]
+    findings = evaluate(serving, book, terms.limits)
+    rows = tuple(row_result(one, findings, one.id in asked) for one in bench.controls)
+    answer, sentence = verdict(rows, findings)
+    known = View(book, frozenset(one.fact for one in bench.collectors))
+    return Run(
+        schema=SCHEMA,
+        organisation=evidence.organisation,
+        group=evidence.group.name,
+        management=f"{evidence.group.management_database} on {evidence.group.management_server}",
+        evidence_sha256=evidence_sha256,
+        collection=evidence.collection,
+        as_of=as_of,
+        hypothetical=as_of != evidence.collection.ended,
+        verdict=answer,
+        verdict_sentence=sentence,
+        rows_asked=tuple(sorted(terms.rows)),
+        rows=rows,
+        findings=findings,
+        checks=tuple(_text(one, terms.limits) for one in sorted(serving, key=lambda one: one.id)),
+        contacts=evidence.contacts,
+        readings=tuple(_summary(one) for one in evidence.readings),
+        objectives=evidence.group.objectives,
+        recovery=_recovery(known),
+        differences=_differences(evidence, known),
+        cautions=tuple(_cautions(evidence, max_skew(terms.limits))),
+        versions={"btsready": __version__, "collected by": evidence.collection.version},
+    )
+
+
+def max_skew(limits: Limits) -> timedelta:
+    """How far a target's clock may be off before ages of it are no longer told."""
+    given = limits.get("clock", {}).get("max_skew")
+    return MAX_SKEW if given is None else parse(str(given))
+
+
+def known_limits(checks: Iterable[Check]) -> Mapping[str, Sequence[str]]:
+    """Every limit that an estate may override, by check id."""
+    mine = {one.id: tuple(part.name for part in fields(one.limits)) for one in checks}
+    return {**mine, **ENGINE_LIMITS}
+
+
+def _text(check: Check, limits: Limits) -> CheckText:
+    used, overridden = limits_of(check, limits), limits.get(check.id, {})
+    listed = tuple(
+        LimitUsed(one.name, said(getattr(used, one.name)), one.name in overridden)
+        for one in fields(used)
+    )
+    rows, severity = check.rows, check.severity
+    return CheckText(check.id, check.name, check.title, rows, severity, listed, check.page)
+
+
+def said(limit: object) -> str:
+    """A limit's value as a reader takes it, a duration in the form the estate uses."""
+    return compact(limit) if isinstance(limit, timedelta) else str(limit)
+
+
+def _summary(reading: Reading) -> ReadingSummary:
+    return ReadingSummary(
+        id=reading.id,
+        target=reading.target.name,
+        collector=reading.collector,
+        asked=reading.asked,
+        started=reading.started,
+        ended=reading.ended,
+        row_count=len(reading.rows),
+        gap=reading.gap,
+        redactions=reading.redactions,
+    )
+
+
+def _recovery(known: View) -> RecoveryPoint:
+    """The newest complete log set as page one tells it; a gap is said, never hidden."""
+    try:
+        found = newest_complete_log_set(known)
+        if found is None:
+            return RecoveryPoint(None, None, "", NO_SET)
+        if found.time is None:
+            return RecoveryPoint(None, None, found.set.mark, UNSETTLED)
+        age = known.age(found.time, on=known.management)
+        return RecoveryPoint(found.time, age, found.set.mark, NOT_PROVED)
+    except MissingEvidence as missing:
+        return RecoveryPoint(None, None, "", f"Not known: {missing.gap.detail}.")
+
+
+def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:
+    found = servers(evidence.group, known)
+    return windows(evidence.group, found, known).differences
+
+
+def _cautions(evidence: Evidence, limit: timedelta) -> Iterator[str]:
+    """What a reader must know before trusting the answers."""
+    if evidence.collection.replay_of:
+        replayed = evidence.collection.replay_of
+        yield f"This is a replay of evidence {replayed}: nothing was contacted."
+    for contact in evidence.contacts:
+        yield from _of_contact(contact, limit)
+    hidden = sum(one.redactions for one in evidence.readings)
+    if hidden:
+        yield f"{hidden} secrets were found in what was read, and redacted before it was kept."
+
+
+def _of_contact(contact: Contact, limit: timedelta) -> Iterator[str]:
+    if contact.certificate_verified is False:
+        yield (
+            f"The certificate of {contact.target.name} was not verified, as the estate says "
+            "(trust_server_certificate): another machine could have answered."
+        )
+    if contact.clock and abs(contact.clock.skew) > limit:
+        yield (
+            f"The clock of {contact.target.name} is {say(abs(contact.clock.skew))} off the "
+            "scanner's: no age of it is judged."
+        )
