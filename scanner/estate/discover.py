@@ -1,0 +1,184 @@
+"""What the group's tables name: instances, hosts, folders; and where the estate differs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from scanner.facts.agent_jobs import JobStep
+from scanner.facts.instances import Instance
+from scanner.facts.master_secret import SsoGlobalInfo
+from scanner.facts.topology import (
+    BackupDatabase,
+    BamProperty,
+    BizTalkGroup,
+    BizTalkServer,
+    DatabaseRef,
+    OtherBackupDatabase,
+)
+from scanner.model.check import MissingEvidence
+from scanner.model.collector import HostTask
+from scanner.model.estate import Group, HostRole
+from scanner.model.evidence import Target, TargetKind
+from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
+from scanner.recovery.job_step import backup_paths
+
+Fact = TypeVar("Fact")
+
+
+class Known(Protocol):
+    """The facts read so far; a gap raises MissingEvidence."""
+
+    def rows(self, kind: type[Fact], on: Target) -> tuple[Fact, ...]: ...
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A database with the instance that holds it."""
+
+    on: Target
+    database: str
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The SQL Server side of a group."""
+
+    management: Placed
+    instances: tuple[Target, ...]
+    destinations: tuple[Target, ...]
+    sso: Placed | None
+    bam: Placed | None
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The hosts with their tasks, the UNC folders to list, and where the estate differs."""
+
+    hosts: tuple[HostTask, ...]
+    folders: tuple[str, ...]
+    differences: tuple[str, ...]
+
+
+def management_of(group: Group) -> Placed:
+    return Placed(_instance(group, group.management_server), group.management_database)
+
+
+def servers(group: Group, known: Known) -> Servers:
+    """From the management database alone; what could not be read names nothing."""
+    management = management_of(group)
+    listed = [one.database for one in _rows(known, BackupDatabase, management.on)]
+    other = _rows(known, OtherBackupDatabase, management.on)
+    sso = next((one.database for one in other if one.role.upper() == "SSO"), None)
+    bam = next((one.bam for one in _rows(known, BizTalkGroup, management.on)), None)
+    instances = {management.on: None} | {_instance(group, one.server): None for one in listed}
+    shipped = [_instance(group, name) for name in group.log_shipping.destinations]
+    return Servers(
+        management=management,
+        instances=tuple(instances),
+        destinations=tuple(dict.fromkeys(shipped)),
+        sso=_placed(group, sso),
+        bam=_placed(group, bam),
+    )
+
+
+def windows(group: Group, found: Servers, known: Known) -> Windows:
+    """Hosts and folders that the SQL Servers and the estate name."""
+    roles: dict[str, set[HostRole]] = {}
+    for name, role in (*_discovered_hosts(found, known), *_declared_hosts(group)):
+        roles.setdefault(host_name(name), set()).add(role)
+    local: dict[str, dict[str, None]] = {}
+    shared: dict[str, str] = {}
+    for host, path in (*_declared_folders(group), *_job_folders(found, known)):
+        if is_unc(path):
+            shared.setdefault(folder_name(path).casefold(), folder_name(path))
+        elif not is_url(path):
+            local.setdefault(host_name(host), {})[folder_name(path)] = None
+    hashed = frozenset(folder_name(one.path) for one in group.locations if one.hash_allowed)
+    tasks = (
+        HostTask(name, frozenset(roles.get(name, ())), tuple(local.get(name, ())), hashed)
+        for name in sorted({*roles, *local})
+    )
+    differences = tuple(_differences(group, found, known))
+    return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
+
+
+def portal_host(properties: Iterable[BamProperty]) -> str | None:
+    """The host of the BAM portal's address, from the property BAMVRoot."""
+    for one in properties:
+        if one.name.casefold() == "bamvroot":
+            return urlsplit(one.value).hostname
+    return None
+
+
+def _instance(group: Group, server: str) -> Target:
+    return Target(TargetKind.SQL, server_name(server, group.aliases, group.management_server))
+
+
+def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:
+    return Placed(_instance(group, database.server), database.name) if database else None
+
+
+def _rows(known: Known, kind: type[Fact], on: Target) -> tuple[Fact, ...]:
+    try:
+        return known.rows(kind, on)
+    except MissingEvidence:
+        return ()
+
+
+def _discovered_hosts(found: Servers, known: Known) -> Iterator[tuple[str, HostRole]]:
+    for server in _rows(known, BizTalkServer, found.management.on):
+        yield server.name, HostRole.BIZTALK
+    for info in _rows(known, SsoGlobalInfo, found.sso.on) if found.sso else ():
+        if info.secret_server:
+            yield info.secret_server, HostRole.SECRET_SERVER
+    portal = portal_host(_rows(known, BamProperty, found.bam.on)) if found.bam else None
+    if portal:
+        yield portal, HostRole.PORTAL
+
+
+def _declared_hosts(group: Group) -> Iterator[tuple[str, HostRole]]:
+    for host in group.hosts:
+        for role in host.roles:
+            yield host.name, role
+    for location in group.locations:
+        if location.host:
+            yield location.host, HostRole.FILES
+
+
+def _declared_folders(group: Group) -> Iterator[tuple[str, str]]:
+    for location in group.locations:
+        yield location.host, location.path
+
+
+def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
+    """Backup paths of the job's steps; a drive path is a folder of every instance's own machine."""
+    machines = [one.machine for server in found.instances for one in _rows(known, Instance, server)]
+    steps = [step for server in found.instances for step in _rows(known, JobStep, server)]
+    database = found.management.database.casefold()
+    mine = (step for step in steps if step.database.casefold() == database)
+    for path in backup_paths(mine):
+        for machine in [""] if is_unc(path) else machines:
+            yield machine, path
+
+
+def _differences(group: Group, found: Servers, known: Known) -> Iterator[str]:
+    declared = {host_name(host.name): host for host in group.hosts}
+    secret = [
+        name for name, role in _discovered_hosts(found, known) if role is HostRole.SECRET_SERVER
+    ]
+    portal = [name for name, role in _discovered_hosts(found, known) if role is HostRole.PORTAL]
+    for role, names in ((HostRole.SECRET_SERVER, secret), (HostRole.PORTAL, portal)):
+        said = {name for name, host in declared.items() if role in host.roles}
+        seen = {host_name(name) for name in names}
+        if said and seen and said != seen:
+            yield (
+                f"The estate declares {', '.join(sorted(said))} as {role}, "
+                f"but the group's databases name {', '.join(sorted(seen))}."
+            )
+    known_servers = {
+        host_name(one.name) for one in _rows(known, BizTalkServer, found.management.on)
+    }
+    for name, host in sorted(declared.items()):
+        if HostRole.BIZTALK in host.roles and known_servers and name not in known_servers:
+            yield f"The estate declares {name} as a BizTalk server; adm_Server does not name it."

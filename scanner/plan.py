@@ -1,0 +1,105 @@
+"""What will be asked of whom: pure, so that it can be printed before anything is read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scanner.estate.discover import Placed, Servers, Windows
+from scanner.model.collector import (
+    Collector,
+    HostCollector,
+    HostTask,
+    Place,
+    ShareCollector,
+    SqlCollector,
+)
+from scanner.model.evidence import Target, TargetKind
+
+HISTORY_DAYS = 35  # a monthly audit must see the month before it
+
+
+@dataclass(frozen=True)
+class SqlTask:
+    """One statement for one instance."""
+
+    target: Target
+    collector: SqlCollector
+    database: str
+    parameters: tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class HostWork:
+    """Every question for one host."""
+
+    target: Target
+    task: HostTask
+    collectors: tuple[HostCollector, ...]
+
+
+@dataclass(frozen=True)
+class ShareTask:
+    """One listing."""
+
+    target: Target
+    collector: ShareCollector
+
+
+def management_tasks(management: Placed, collectors: Iterable[Collector]) -> tuple[SqlTask, ...]:
+    """What discovery asks first, of the one connection that the estate gives."""
+    alone = Servers(management, (management.on,), (), None, None)
+    return tuple(task for task in sql_tasks(alone, collectors) if task.collector.discovers)
+
+
+def sql_tasks(servers: Servers, collectors: Iterable[Collector]) -> tuple[SqlTask, ...]:
+    mine = [one for one in collectors if isinstance(one, SqlCollector)]
+    return tuple(task for one in mine for task in _placed(one, servers))
+
+
+def host_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[HostWork, ...]:
+    mine = [one for one in collectors if isinstance(one, HostCollector)]
+    return tuple(
+        HostWork(
+            Target(TargetKind.HOST, task.host),
+            task,
+            tuple(one for one in mine if _concerns(one, task)),
+        )
+        for task in windows.hosts
+    )
+
+
+def share_tasks(windows: Windows, collectors: Iterable[Collector]) -> tuple[ShareTask, ...]:
+    mine = [one for one in collectors if isinstance(one, ShareCollector)]
+    targets = [Target(TargetKind.SHARE, folder) for folder in windows.folders]
+    return tuple(ShareTask(target, one) for target in targets for one in mine)
+
+
+def _concerns(collector: HostCollector, task: HostTask) -> bool:
+    in_role = not collector.roles or bool(collector.roles & task.roles)
+    return in_role and bool(collector.first(task))
+
+
+def _placed(collector: SqlCollector, servers: Servers) -> Iterator[SqlTask]:
+    for target, database in _places(collector.place, servers):
+        where = collector.database or database
+        yield SqlTask(target, collector, where, _parameters(collector, servers))
+
+
+def _places(place: Place, servers: Servers) -> Iterator[tuple[Target, str]]:
+    single = {Place.MANAGEMENT: servers.management, Place.SSO: servers.sso, Place.BAM: servers.bam}
+    if place in single:
+        if found := single[place]:
+            yield found.on, found.database
+        return
+    jobs, shipped = servers.instances, servers.destinations
+    both = tuple(dict.fromkeys(jobs + shipped))
+    wanted = {Place.EVERY_INSTANCE: both, Place.JOB_INSTANCES: jobs, Place.DESTINATION: shipped}
+    for target in wanted[place]:
+        yield target, ""
+
+
+def _parameters(collector: SqlCollector, servers: Servers) -> tuple[str | int, ...]:
+    values: dict[str, str | int] = {
+        "management_database": servers.management.database,
+        "history_days": HISTORY_DAYS,
+    }
+    return tuple(values[name] for name in collector.parameters)

@@ -1,0 +1,1 @@
+"""Doors to the outside: each reads, none writes."""

@@ -1,0 +1,74 @@
+"""What the collection needs of a transport; the live doors and a replay both give it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from scanner.model.collector import Question
+from scanner.model.evidence import Clock, Gap, Row, Target
+
+Parameter = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows, or a gap and the rows that came before it; secrets are already redacted."""
+
+    rows: tuple[Row, ...]
+    gap: Gap | None = None
+    redactions: int = 0
+
+
+class SqlReader(Protocol):
+    """One connection to one instance. Every method raises TransportFailure."""
+
+    @property
+    def driver(self) -> str: ...
+
+    @property
+    def certificate_verified(self) -> bool | None: ...
+
+    def read(self, statement: str, parameters: Sequence[Parameter], database: str) -> Answer: ...
+
+    def close(self) -> None: ...
+
+
+class HostReader(Protocol):
+    """One shell on one host; two rounds at most."""
+
+    @property
+    def driver(self) -> str: ...
+
+    @property
+    def certificate_verified(self) -> bool | None: ...
+
+    def ask(self, questions: Sequence[Question]) -> Mapping[str, Answer]: ...
+
+    def close(self) -> None: ...
+
+
+class ShareReader(Protocol):
+    """Listings of one UNC folder; rows as the reader's `files` answer has them."""
+
+    @property
+    def driver(self) -> str: ...
+
+    @property
+    def account(self) -> str: ...
+
+    @property
+    def clock(self) -> Clock | None: ...
+
+    def list(self, folder: str, depth: int) -> Answer: ...
+
+    def close(self) -> None: ...
+
+
+class Doors(Protocol):
+    """Opens one target of each kind, or raises TransportFailure; never asks for leave by itself."""
+
+    def sql(self, target: Target) -> SqlReader: ...
+
+    def host(self, target: Target) -> HostReader: ...
+
+    def share(self, target: Target) -> ShareReader: ...
