@@ -1,0 +1,312 @@
+"""The line, as short functions: discover, plan, collect, judge, report, and what goes with them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from checks.checklist import controls
+from checks.registry import all_checks
+
+from reports import formats, view
+from scanner import store
+from scanner.collect import Collecting, Watch
+from scanner.collectors.registry import COLLECTORS
+from scanner.errors import ExitStatus, MissingProgram, UserMistake
+from scanner.estate.credentials import Vault
+from scanner.estate.discover import Servers, Windows
+from scanner.estate.load import load, validate_limits
+from scanner.judge import Bench, Terms, judge, known_limits
+from scanner.live import LiveDoors
+from scanner.model.estate import Estate, Group
+from scanner.model.evidence import Contact, Evidence
+from scanner.model.run import Run
+from scanner.model.status import GroupVerdict
+from scanner.seal import digest
+from scanner.transport.doors import Doors
+from scanner.transport.redact import Secrets
+from scanner.transport.replay import ReplayDoors, as_recorded
+
+DEFAULT_FORMATS = ("html", "pdf", "json")
+STATUS_OF = {
+    GroupVerdict.READY: ExitStatus.READY,
+    GroupVerdict.READY_WITH_EXCEPTIONS: ExitStatus.READY,
+    GroupVerdict.NOT_READY: ExitStatus.NOT_READY,
+    GroupVerdict.INCOMPLETE: ExitStatus.INCOMPLETE,
+}
+WORST_FIRST = (ExitStatus.NOT_READY, ExitStatus.INCOMPLETE, ExitStatus.READY)
+LIMITS_HINT = "`btsready checks` lists every check with its limits."
+
+
+@dataclass(frozen=True)
+class Found:
+    """What discovery found of one group, and whom it met."""
+
+    group: Group
+    servers: Servers
+    windows: Windows
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class Output:
+    """One report to write."""
+
+    format: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Written:
+    """A run with where it stands on disk, and what could not be written."""
+
+    run: Run
+    sha256: str
+    files: tuple[tuple[str, Path], ...]
+    missing: tuple[MissingProgram, ...] = ()
+
+
+def bench() -> Bench:
+    return Bench(all_checks(), controls(), COLLECTORS)
+
+
+def load_estate(path: Path) -> Estate:
+    """The estate with every complaint at once, those about limits included."""
+    estate = load(path)
+    validate_limits(estate, known_limits(all_checks()))
+    return estate
+
+
+def groups_of(estate: Estate, name: str) -> tuple[Group, ...]:
+    """The group of that name, or all."""
+    chosen = tuple(one for one in estate.groups if not name or one.name == name)
+    if not chosen:
+        known = ", ".join(one.name for one in estate.groups)
+        raise UserMistake(f"the estate has no group {name!r}", f"It has: {known}.")
+    return chosen
+
+
+def rows_of(text: str) -> tuple[str, ...]:
+    """Row ids out of 'B04,B05'; empty for all."""
+    wanted = tuple(dict.fromkeys(part.strip().upper() for part in text.split(",") if part.strip()))
+    known = [control.id for control in controls()]
+    unknown = [one for one in wanted if one not in known]
+    if unknown:
+        rows = f"The checklist has {known[0]} to R10; `btsready explain B04` shows one."
+        raise UserMistake(f"no such row: {', '.join(unknown)}", rows)
+    return () if set(wanted) == set(known) else wanted
+
+
+def moment_of(text: str) -> datetime | None:
+    """An instant with its zone; empty for none."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as e:
+        raise UserMistake(f"{text!r} is not a time", "Write 2026-11-22T05:00:00+01:00.") from e
+    if moment.tzinfo is None:
+        raise UserMistake(f"{text!r} has no zone", "Write 2026-11-22T05:00:00+01:00, or Z for UTC.")
+    return moment.astimezone(UTC)
+
+
+def outputs_of(texts: Iterable[str]) -> tuple[Output, ...]:
+    """NAME:PATH, each name a known format."""
+    return tuple(_output(text) for text in texts)
+
+
+def _output(text: str) -> Output:
+    name, colon, path = text.partition(":")
+    if name not in formats.FORMATS or not colon or not path:
+        known = ", ".join(sorted(formats.FORMATS))
+        raise UserMistake(f"{text!r} is not NAME:PATH", f"NAME is one of {known}.")
+    return Output(name, Path(path))
+
+
+def collecting(
+    estate: Estate, group: Group, vault: Vault, watch: Watch, replay: Path | None = None
+) -> Collecting:
+    """A collection ready to start: over the network, or over recorded evidence."""
+    doors: Doors = LiveDoors(group, estate.credentials, lambda name: vault.secret(name).reveal())
+    if replay:
+        recorded, _ = read_evidence(replay)
+        doors = ReplayDoors(recorded)
+    return Collecting(
+        estate, group, doors, COLLECTORS, lambda: Secrets(vault.known_values()), watch
+    )
+
+
+def read_evidence(path: Path) -> tuple[Evidence, str]:
+    data, sha256 = store.read_file(path)
+    return store.evidence_of(data, str(path)), sha256
+
+
+def read_run(path: Path) -> tuple[Run, str]:
+    data, sha256 = store.read_file(path)
+    return store.run_of(data, str(path)), sha256
+
+
+def save_evidence(evidence: Evidence, path: Path) -> str:
+    """Writes the sealed file; its SHA-256."""
+    data = store.evidence_bytes(evidence)
+    store.write_file(path, data)
+    return digest(data)
+
+
+def judged(evidence: Evidence, sha256: str, terms: Terms) -> Run:
+    return judge(evidence, sha256, bench(), terms)
+
+
+def under(evidence: Evidence, estate: Estate) -> Evidence:
+    """The same evidence under the limits and objectives of another estate file."""
+    group = next(iter(groups_of(estate, evidence.group.name)))
+    again = replace(evidence.group, objectives=group.objectives)
+    return replace(evidence, group=again, limits=estate.limits)
+
+
+def save_run(run: Run, path: Path) -> str:
+    data = store.run_bytes(run)
+    store.write_file(path, data)
+    return digest(data)
+
+
+def report(run: Run, sha256: str, outputs: Sequence[Output]) -> Written:
+    """Every report that can be written; one that lacks a program does not cost the others."""
+    shown = view.of(run, sha256)
+    files, missing = [], []
+    for output in outputs:
+        try:
+            store.write_file(output.path, formats.load(output.format).render(shown))
+            files.append((output.format, output.path))
+        except MissingProgram as e:
+            missing.append(e)
+    return Written(run, sha256, tuple(files), tuple(missing))
+
+
+def console(run: Run, sha256: str, colour: bool) -> bytes:
+    from reports.console import render
+
+    return render(view.of(run, sha256), colour=colour)
+
+
+def stem_of(evidence: Evidence) -> str:
+    """A file name that says group and time: `production-20261122T050000Z`."""
+    plain = re.sub(r"[^a-z0-9]+", "-", evidence.group.name.lower()).strip("-") or "group"
+    return f"{plain}-{evidence.collection.ended:%Y%m%dT%H%M%SZ}"
+
+
+def default_outputs(folder: Path, stem: str) -> tuple[Output, ...]:
+    suffixes = {name: formats.load(name).SUFFIX for name in DEFAULT_FORMATS}
+    return tuple(Output(name, folder / f"{stem}{suffix}") for name, suffix in suffixes.items())
+
+
+def exit_status(runs: Iterable[Run]) -> ExitStatus:
+    """The worst of several groups: not ready beats incomplete."""
+    seen = {STATUS_OF[run.verdict] for run in runs}
+    return next(status for status in WORST_FIRST if status in seen)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `scan` was asked for; no group means every group, no outputs the default ones."""
+
+    estate: Path
+    group: str
+    rows: tuple[str, ...]
+    folder: Path
+    outputs: tuple[Output, ...]
+    replay: Path | None = None
+
+
+def scan(order: Order, watch: Watch) -> Iterator[Written]:
+    """Group by group; a group's evidence is on disk before it is judged."""
+    estate = load_estate(order.estate)
+    groups = groups_of(estate, order.group)
+    if len(groups) > 1 and order.outputs:
+        many = "One --format path cannot hold several groups; choose with --group, or use --out."
+        raise UserMistake(f"{order.estate} has {len(groups)} groups", many)
+    vault = Vault(estate)
+    for group in groups:
+        collection = collecting(estate, group, vault, watch, order.replay)
+        yield _scan_group(collection, order)
+
+
+def _scan_group(collection: Collecting, order: Order) -> Written:
+    evidence = collected(collection, order.folder, order.replay)
+    stem = stem_of(evidence)
+    path = order.folder / f"{stem}-evidence.zip"
+    sha256 = save_evidence(evidence, path)
+    run = judged(evidence, sha256, Terms(evidence.limits, order.rows))
+    run_path = order.folder / f"{stem}-run.zip"
+    run_sha256 = save_run(run, run_path)
+    outputs = order.outputs or default_outputs(order.folder, stem)
+    written = report(run, run_sha256, outputs)
+    return replace(written, files=(("evidence", path), ("run", run_path), *written.files))
+
+
+def collected(collection: Collecting, folder: Path, replay: Path | None = None) -> Evidence:
+    """The evidence; when interrupted, what was read by then is kept beside the reports."""
+    try:
+        evidence = collection.collect()
+    except KeyboardInterrupt:
+        part = collection.evidence()
+        save_evidence(part, folder / f"{stem_of(part)}-evidence-interrupted.zip")
+        raise
+    if replay is None:
+        return evidence
+    recorded, sha256 = read_evidence(replay)
+    return as_recorded(evidence, recorded, sha256)
+
+
+def collect_one(path: Path, group: str, out: Path, watch: Watch, replay: Path | None = None) -> str:
+    """Collects one group into `out`; the file's SHA-256."""
+    estate = load_estate(path)
+    groups = groups_of(estate, group)
+    if len(groups) > 1:
+        names = ", ".join(one.name for one in groups)
+        raise UserMistake(f"{path} has {len(groups)} groups", f"Choose one of {names} by --group.")
+    collection = collecting(estate, groups[0], Vault(estate), watch, replay)
+    return save_evidence(collected(collection, out.parent, replay), out)
+
+
+def judge_file(
+    path: Path, out: Path, estate: Path | None, as_of: datetime | None, rows: tuple[str, ...]
+) -> tuple[Run, str]:
+    """Judges an evidence file, by its own limits or by those of another estate file."""
+    evidence, sha256 = read_evidence(path)
+    judged_by = under(evidence, load_estate(estate)) if estate else evidence
+    run = judged(judged_by, sha256, Terms(judged_by.limits, rows, as_of))
+    return run, save_run(run, out)
+
+
+def discovered(path: Path, group: str, watch: Watch) -> Iterator[Found]:
+    """Each group with what discovery found; nothing else is read."""
+    estate = load_estate(path)
+    vault = Vault(estate)
+    for one in groups_of(estate, group):
+        collection = collecting(estate, one, vault, watch)
+        try:
+            servers, windows = collection.discover()
+            yield Found(one, servers, windows, collection.evidence().contacts)
+        finally:
+            collection.close()
+
+
+def examined(path: Path, group: str, watch: Watch) -> Iterator[tuple[Evidence, Run]]:
+    """Each group collected and judged, for the doctor; nothing is written."""
+    estate = load_estate(path)
+    vault = Vault(estate)
+    for one in groups_of(estate, group):
+        evidence = collecting(estate, one, vault, watch).collect()
+        yield evidence, judged(evidence, "", Terms(evidence.limits))
+
+
+def schema(document: str) -> str:
+    """The JSON Schema of 'estate', 'evidence' or 'run'."""
+    from scanner.estate.schema import document_schema, estate_schema
+
+    kinds = {"evidence": Evidence, "run": Run}
+    made = document_schema(kinds[document]) if document in kinds else estate_schema()
+    return json.dumps(made, indent=2, sort_keys=True)

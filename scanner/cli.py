@@ -1,0 +1,303 @@
+"""Arguments in, exit status out; everything else is in `app`, imported when a command runs."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scanner import __version__
+from scanner.errors import BtsreadyError, ExitStatus
+
+if TYPE_CHECKING:
+    from scanner.collect import Watch
+
+EPILOG = "Exit status: " + "; ".join(f"{one.value} {one.meaning}" for one in ExitStatus) + "."
+ESTATE = click.argument("estate", type=click.Path(path_type=Path))
+GROUP = click.option("--group", default="", metavar="NAME", help="One group of the estate only.")
+ROWS = click.option("--rows", default="", metavar="B04,B05", help="Only these checklist rows.")
+AS_OF = click.option("--as-of", default="", metavar="TIME", help="Judge as of another time.")
+FORMAT = click.option(
+    "--format", "formats", multiple=True, metavar="NAME:PATH", help="A report; repeatable."
+)
+REPLAY = click.option(
+    "--replay",
+    type=click.Path(path_type=Path),
+    metavar="EVIDENCE",
+    help="Answer from recorded evidence instead of the network.",
+)
+
+
+@dataclass
+class Voice:
+    """How much is said, and in colour or not."""
+
+    colour: bool
+    quiet: bool
+    verbose: bool
+
+    def say(self, text: str = "") -> None:
+        if not self.quiet:
+            click.echo(text)
+
+    def detail(self, text: str) -> None:
+        if self.verbose:
+            click.echo(text, err=True)
+
+    def warn(self, error: BtsreadyError) -> None:
+        click.echo(f"warning: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  {error.hint}", err=True)
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="btsready")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Say each target and reading.")
+@click.pass_context
+def cli(context: click.Context, color: str, quiet: bool, verbose: bool) -> None:
+    """Could this BizTalk Server group be restored today, to when, and what is missing?"""
+    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    colour = {"auto": wanted, "always": True, "never": False}[color]
+    context.obj = Voice(colour, quiet, verbose)
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path("estate.yaml"))
+@click.pass_obj
+def init(voice: Voice, path: Path) -> None:
+    """Write a commented estate file to start from."""
+    from scanner.errors import UserMistake
+    from scanner.estate.template import starter
+    from scanner.store import write_file
+
+    if path.exists():
+        raise UserMistake(f"{path} exists already", "Name another file; nothing was changed.")
+    write_file(path, starter().encode())
+    voice.say(f"Wrote {path}. Edit it, then: btsready doctor {path}")
+
+
+@cli.command()
+@ESTATE
+@GROUP
+@click.pass_obj
+def discover(voice: Voice, estate: Path, group: str) -> None:
+    """Print what the management database names, in the form to paste under `reach`."""
+    from scanner import app, preview
+
+    with _watching(voice) as watch:
+        for one in app.discovered(estate, group, watch):
+            voice.say(preview.discovery(one.group, one.servers, one.windows, one.contacts))
+
+
+@cli.command()
+@ESTATE
+@GROUP
+@click.option("--statements", is_flag=True, help="Every statement and question, with SHA-256.")
+@click.option("--grants", is_flag=True, help="The least-privilege GRANT script.")
+@click.pass_obj
+def plan(voice: Voice, estate: Path, group: str, statements: bool, grants: bool) -> None:
+    """Discover, then say what would be asked of whom; nothing more is read."""
+    from scanner import app, preview
+
+    with _watching(voice) as watch:
+        for one in app.discovered(estate, group, watch):
+            found = (one.group, one.servers, one.windows, app.bench().collectors)
+            if grants:
+                voice.say(preview.grants(*found))
+            if statements or not grants:
+                voice.say(preview.plan(*found, full=statements))
+
+
+@cli.command()
+@ESTATE
+@GROUP
+@REPLAY
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True)
+@click.pass_obj
+def collect(voice: Voice, estate: Path, group: str, replay: Path | None, out: Path) -> None:
+    """Read everything of one group into one sealed evidence file."""
+    from scanner import app
+
+    with _watching(voice) as watch:
+        sha256 = app.collect_one(estate, group, out, watch, replay)
+    voice.say(f"Evidence: {out}\nSHA-256:  {sha256}")
+
+
+@cli.command()
+@click.argument("evidence", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True)
+@click.option("--estate", type=click.Path(path_type=Path), help="Judge by its limits instead.")
+@AS_OF
+@ROWS
+@click.pass_obj
+def judge(
+    voice: Voice, evidence: Path, out: Path, estate: Path | None, as_of: str, rows: str
+) -> ExitStatus:
+    """Judge an evidence file; exits with the verdict."""
+    from scanner import app
+
+    run, sha256 = app.judge_file(evidence, out, estate, app.moment_of(as_of), app.rows_of(rows))
+    voice.say(app.console(run, sha256, voice.colour).decode())
+    voice.say(f"Run:      {out}\nSHA-256:  {sha256}")
+    return app.exit_status([run])
+
+
+@cli.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@FORMAT
+@click.pass_obj
+def report(voice: Voice, run: Path, formats: tuple[str, ...]) -> ExitStatus:
+    """Render a run; without --format to the console."""
+    from scanner import app
+
+    read, sha256 = app.read_run(run)
+    outputs = app.outputs_of(formats)
+    if not outputs:
+        click.echo(app.console(read, sha256, voice.colour).decode())
+    return _say_written(voice, app.report(read, sha256, outputs), formats)
+
+
+@cli.command()
+@ESTATE
+@GROUP
+@ROWS
+@FORMAT
+@REPLAY
+@click.option("--out", type=click.Path(path_type=Path), default=Path("btsready-out"))
+@click.pass_obj
+def scan(  # noqa: PLR0913 - one parameter an option
+    voice: Voice,
+    estate: Path,
+    group: str,
+    rows: str,
+    formats: tuple[str, ...],
+    replay: Path | None,
+    out: Path,
+) -> ExitStatus:
+    """Discover, collect, judge and report; exits with the verdict."""
+    from scanner import app
+
+    order = app.Order(estate, group, app.rows_of(rows), out, app.outputs_of(formats), replay)
+    results = []
+    with _watching(voice) as watch:
+        for written in app.scan(order, watch):
+            results.append(written)
+    broken = ExitStatus.READY
+    for written in results:
+        voice.say(app.console(written.run, written.sha256, voice.colour).decode())
+        broken = max(broken, _say_written(voice, written, formats))
+    verdict = app.exit_status([written.run for written in results])
+    return broken if broken and verdict is ExitStatus.READY else verdict
+
+
+@cli.command()
+@click.argument("id")
+@click.pass_obj
+def explain(voice: Voice, id: str) -> None:
+    """The page of a check (BJ02) or of a checklist row (B04)."""
+    from scanner import app, pages
+
+    voice.say(pages.explain(id.strip().upper(), app.bench()))
+
+
+@cli.command()
+@click.pass_obj
+def checks(voice: Voice) -> None:
+    """Every check with its severity, rows and limits."""
+    from scanner import app, pages
+
+    voice.say(pages.checks(app.bench()))
+
+
+@cli.command()
+@ESTATE
+@GROUP
+@click.pass_obj
+def doctor(voice: Voice, estate: Path, group: str) -> None:
+    """Driver, connectivity and permissions per target; what could not be answered, and why."""
+    from scanner import app, pages
+
+    with _watching(voice) as watch:
+        for evidence, run in app.examined(estate, group, watch):
+            voice.say(pages.doctor(evidence, run, app.bench()))
+
+
+@cli.command()
+@click.argument("document", type=click.Choice(["estate", "evidence", "run"]))
+def schema(document: str) -> None:
+    """The JSON Schema of a document."""
+    from scanner import app
+
+    click.echo(app.schema(document))
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell; source it from your profile."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind:
+        click.echo(kind(cli, {}, "btsready", "_BTSREADY_COMPLETE").source())
+
+
+def _say_written(voice: Voice, written: Any, asked: tuple[str, ...]) -> ExitStatus:
+    """Files written; a report that somebody asked for and that is missing is their mistake."""
+    for name, path in written.files:
+        voice.say(f"{name + ':':9} {path}")
+    for error in written.missing:
+        voice.warn(error)
+    return ExitStatus.MISTAKE if written.missing and asked else ExitStatus.READY
+
+
+@contextmanager
+def _watching(voice: Voice) -> Iterator["Watch"]:
+    """Progress on a terminal, lines with -v, silence otherwise."""
+    from scanner.progress import Lines, bar
+
+    if sys.stderr.isatty() and not voice.quiet:
+        with bar(voice.colour) as watch:
+            yield watch
+    else:
+        yield Lines(voice.detail)
+
+
+def main() -> None:
+    """The console script. Every end is an exit status; nobody sees a traceback but with -v."""
+    status = _run(lambda: cli.main(standalone_mode=False))
+    if status == ExitStatus.INTERRUPTED:
+        sys.stdout.flush()
+        os._exit(status)  # a thread that still waits for a target must not hold us
+    sys.exit(status)
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        status = command()
+        return int(status) if isinstance(status, int) else 0
+    except click.exceptions.Exit as e:
+        return e.exit_code
+    except click.ClickException as e:
+        e.show()
+        return ExitStatus.MISTAKE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return ExitStatus.INTERRUPTED
+    except BtsreadyError as e:
+        click.echo(f"error: {e.message}", err=True)
+        if e.hint:
+            click.echo(f"  {e.hint}", err=True)
+        return e.status
+    except Exception as e:
+        click.echo(f"error: a defect of btsready: {type(e).__name__}", err=True)
+        click.echo("  Report it with the command that you gave; nothing was changed.", err=True)
+        if os.environ.get("BTSREADY_DEBUG"):
+            raise
+        return ExitStatus.OUR_MISTAKE

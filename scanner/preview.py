@@ -1,0 +1,144 @@
+"""What is said before anything is read: what was discovered, what would be asked, which rights."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from scanner.estate import reach
+from scanner.estate.discover import Servers, Windows
+from scanner.model.collector import Collector, Question, SqlCollector
+from scanner.model.estate import Group
+from scanner.model.evidence import Contact, Target
+from scanner.plan import HostWork, host_work, share_tasks, sql_tasks
+from scanner.seal import digest
+
+LOGIN = "btsready_reader"
+
+
+def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[Contact]) -> str:
+    """What the group's databases name, then the same in the form to paste under `reach`."""
+    hosts = [task.host for task in around.hosts]
+    lines = [f"Group {group.name}: {found.management.database} on {found.management.on.name}"]
+    lines += _list("SQL Server instances", [one.name for one in found.instances])
+    lines += _list("Log shipping destinations", [one.name for one in found.destinations])
+    lines += [f"  SSO database: {found.sso.database} on {found.sso.on.name}" if found.sso else ""]
+    lines += [f"  BAM database: {found.bam.database} on {found.bam.on.name}" if found.bam else ""]
+    for task in around.hosts:
+        roles = ", ".join(sorted(task.roles)) or "folders only"
+        lines.append(f"  Host {task.host}: {roles}")
+    lines += _list("Folders on shares", around.folders)
+    lines += [f"  Differs: {one}" for one in around.differences]
+    lines += [
+        f"  Not read: {one.target.name}: {one.gap.reason}: {one.gap.detail}"
+        for one in contacts
+        if one.gap
+    ]
+    servers = [one.name for one in (*found.instances, *found.destinations)]
+    lines += [" ", reach.paste(sql=servers, hosts=hosts, shares=around.folders)]
+    return "\n".join(line for line in lines if line)
+
+
+def _list(title: str, names: Iterable[str]) -> list[str]:
+    listed = ", ".join(names)
+    return [f"  {title}: {listed}"] if listed else [f"  {title}: none"]
+
+
+def plan(
+    group: Group, found: Servers, around: Windows, collectors: Iterable[Collector], full: bool
+) -> str:
+    """Every target with what it will be asked; `full` adds each text with its SHA-256."""
+    known = tuple(collectors)
+    lines = []
+    for target, asked in _asked(found, around, known):
+        refused = "" if _reaches(group, target) else " (not allowed by the estate's reach)"
+        lines.append(f"{target.id}{refused}")
+        for name, text in asked:
+            lines.append(f"  {digest(text.encode())}  {name}")
+            lines += [f"    {line}" for line in text.splitlines()] if full else []
+    return "\n".join(lines)
+
+
+def _reaches(group: Group, target: Target) -> bool:
+    return reach.allowed(reach.effective(group), target.kind, target.name)
+
+
+def _asked(
+    found: Servers, around: Windows, collectors: tuple[Collector, ...]
+) -> Iterator[tuple[Target, list[tuple[str, str]]]]:
+    by_server: dict[Target, list[tuple[str, str]]] = {}
+    for task in sql_tasks(found, collectors):
+        said = f"{task.collector.name} in {task.database}"
+        by_server.setdefault(task.target, []).append((said, task.collector.statement))
+    yield from by_server.items()
+    for work in host_work(around, collectors):
+        yield work.target, list(_questions(work))
+    for listing in share_tasks(around, collectors):
+        text = f"list {listing.target.name} to depth {listing.collector.depth}"
+        yield listing.target, [(listing.collector.name, text)]
+
+
+def _questions(work: HostWork) -> Iterator[tuple[str, str]]:
+    for collector in work.collectors:
+        for question in collector.first(work.task):
+            yield str(question["id"]), _text(question)
+        if collector.second_template:
+            yield f"{collector.name}, second round (template)", collector.second_template
+
+
+def _text(question: Question) -> str:
+    return json.dumps(question, sort_keys=True)
+
+
+def grants(group: Group, found: Servers, around: Windows, collectors: Iterable[Collector]) -> str:
+    """The T-SQL that gives a reading login what the statements need, server by server; then the
+    rights that the questions need on hosts and shares."""
+    known = tuple(collectors)
+    lines = [f"-- Least privilege for btsready on group {_comment(group.name)}; run by a sysadmin."]
+    lines += [f"-- Create the login {LOGIN} first, with its own password or Windows account."]
+    by_server: dict[Target, dict[str, dict[str, None]]] = {}
+    for task in sql_tasks(found, known):
+        databases = by_server.setdefault(task.target, {})
+        databases.setdefault(task.database, {}).update(dict.fromkeys(_grants(task.collector)))
+    for target, databases in by_server.items():
+        lines += ["", f"-- Instance {_comment(target.name)}"]
+        for database, wanted in databases.items():
+            lines += _in_database(database, wanted)
+    lines += ["", *_other_rights(around, known)]
+    return "\n".join(lines)
+
+
+def _grants(collector: SqlCollector) -> list[str]:
+    """The GRANT statements of a header; a header may say that none is needed."""
+    said = collector.header.get("permission", "")
+    return [f"{one.strip()};" for one in said.split(";") if one.strip().startswith("GRANT")]
+
+
+def _in_database(database: str, wanted: Iterable[str]) -> list[str]:
+    name = _quoted(database)
+    login = _quoted(LOGIN)
+    user = f"IF USER_ID(N'{LOGIN}') IS NULL CREATE USER {login} FOR LOGIN {login};"
+    server = [one for one in wanted if re.match(r"GRANT (VIEW SERVER|VIEW ANY|CONNECT SQL)", one)]
+    inside = [one for one in wanted if one not in server]
+    lines = ["USE [master];", *server] if server else []
+    if database not in ("", "master") or inside:
+        lines += [f"USE {name};", user, *inside]
+    return [line.replace("{login}", login).replace("{database}", name) for line in lines]
+
+
+def _other_rights(around: Windows, collectors: tuple[Collector, ...]) -> list[str]:
+    lines = []
+    for work in host_work(around, collectors):
+        lines.append(f"-- Host {_comment(work.target.name)}: a WinRM shell, and for its questions:")
+        rights = dict.fromkeys(one.rights for one in work.collectors if one.rights)
+        lines += [f"--   {right}" for right in rights]
+    lines += [f"-- Share {_comment(one)}: list folder, read attributes" for one in around.folders]
+    return lines
+
+
+def _quoted(name: str) -> str:
+    return "[" + name.replace("]", "]]") + "]"
+
+
+def _comment(text: str) -> str:
+    """A name inside a comment line may not start a new line."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
