@@ -1,6 +1,6 @@
 """Checks over facts: one finding per subject; gaps, silence and exceptions become errors."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any
@@ -18,8 +18,9 @@ Limits = Mapping[str, Mapping[str, str | int | float | bool]]
 
 def evaluate(checks: Iterable[Check], book: FactBook, limits: Limits) -> tuple[Finding, ...]:
     """Every check over the same facts, in the order of their ids."""
-    ordered = sorted(checks, key=lambda one: one.id)
-    return tuple(finding for one in ordered for finding in _judge(one, book, limits))
+    benches = (Bench(one, book, limits_of(one, limits)) for one in checks)
+    ordered = sorted(benches, key=lambda bench: bench.check.id)
+    return tuple(finding for bench in ordered for finding in bench.findings())
 
 
 def limits_of(check: Check, limits: Limits) -> Any:
@@ -35,15 +36,38 @@ def _like(default: object, value: str | int | float | bool) -> object:
 
 
 @dataclass(frozen=True)
-class _Bench:
-    """One check at work: it makes findings out of verdicts and of what went wrong."""
+class _Trouble:
+    """Why there is no verdict."""
+
+    message: str
+    gap: Gap
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One check at work on one book of facts."""
 
     check: Check
     book: FactBook
+    limits: Any
 
-    def finding(
-        self, subject: Subject[Any], verdict: Verdict, view: View, gap: Gap | None = None
-    ) -> Finding:
+    def findings(self) -> Iterator[Finding]:
+        """One per subject; one for the whole group where no subject can be named."""
+        view = View(self.book, self.check.needs)
+        group = Subject(self.book.evidence.group.name, None)
+        listed = _attempt(lambda: _named(self.check.subjects(view)))
+        if isinstance(listed, tuple):
+            yield from (self._judged(subject) for subject in listed)
+        else:
+            yield self._finding(group, listed, view)
+
+    def _judged(self, subject: Subject[Any]) -> Finding:
+        view = View(self.book, self.check.needs)
+        verdict = _attempt(lambda: self.check.judge(subject, view, self.limits))
+        return self._finding(subject, verdict, view)
+
+    def _finding(self, subject: Subject[Any], said: object, view: View) -> Finding:
+        verdict, gap = _verdict(said)
         check = self.check
         return Finding(
             id=f"{check.id}/{subject.name}",
@@ -61,62 +85,48 @@ class _Bench:
             readings=tuple(view.seen),
         )
 
-    def missing(self, subject: Subject[Any], missing: MissingEvidence, view: View) -> Finding:
-        gap = missing.gap
-        message = f"{missing.reading} could not be used ({gap.reason}): {gap.detail}"
-        return self.finding(subject, Verdict(Status.ERROR, message), view, gap)
-
-    def defect(self, subject: Subject[Any], problem: str, view: View) -> Finding:
-        gap = Gap(GapReason.UNSUPPORTED, problem)
-        message = f"the check itself failed: {problem}"
-        return self.finding(subject, Verdict(Status.ERROR, message), view, gap)
-
     def _citation(self, fact: object) -> Citation:
         return Citation(self.book.source(fact), type(fact).__name__, fact_fields(fact))
 
 
-def _judge(check: Check, book: FactBook, limits: Limits) -> Iterator[Finding]:
-    bench = _Bench(check, book)
-    view = View(book, check.needs)
-    everything = Subject(book.evidence.group.name, None)
+def _attempt(work: Callable[[], object]) -> object:
     try:
-        subjects = check.subjects(view)
-        listed = subjects if isinstance(subjects, Verdict) else tuple(subjects)
+        return work()
     except MissingEvidence as missing:
-        yield bench.missing(everything, missing, view)
-        return
+        gap = missing.gap
+        return _Trouble(f"{missing.reading} is missing ({gap.reason}): {gap.detail}", gap)
     except Exception as e:  # noqa: BLE001 - one broken check must not cost the others their say
-        yield bench.defect(everything, _said(e), view)
-        return
-    if isinstance(listed, Verdict):
-        yield _checked(bench, everything, listed, view)
-        return
-    names = [subject.name for subject in listed]
-    if not names or len(set(names)) != len(names):
-        yield bench.defect(everything, "it names no subject, or one twice", view)
-        return
-    for subject in listed:
-        yield _judge_subject(bench, subject, limits_of(check, limits))
+        return _defect(f"{type(e).__name__}: {e}")
 
 
-def _judge_subject(bench: _Bench, subject: Subject[Any], limits: Any) -> Finding:
-    view = View(bench.book, bench.check.needs)
-    try:
-        verdict = bench.check.judge(subject, view, limits)
-    except MissingEvidence as missing:
-        return bench.missing(subject, missing, view)
-    except Exception as e:  # noqa: BLE001 - one broken check must not cost the others their say
-        return bench.defect(subject, _said(e), view)
-    return _checked(bench, subject, verdict, view)
+def _named(subjects: Iterable[Subject[Any]] | Verdict) -> object:
+    """The subjects, each named once; silence is a defect, not an answer."""
+    if isinstance(subjects, Verdict):
+        return subjects
+    listed = tuple(subjects)
+    names = {subject.name for subject in listed}
+    if not listed or len(names) != len(listed):
+        return _defect("it names no subject, or one of them twice")
+    return listed
 
 
-def _checked(bench: _Bench, subject: Subject[Any], verdict: object, view: View) -> Finding:
-    if not isinstance(verdict, Verdict) or verdict.status is Status.ERROR:
-        return bench.defect(subject, "it gave no verdict", view)
-    if verdict.status is Status.NOT_APPLICABLE and not verdict.cites:
-        return bench.defect(subject, "not applicable without the fact that makes it so", view)
-    return bench.finding(subject, verdict, view)
+def _verdict(said: object) -> tuple[Verdict, Gap | None]:
+    """What a check said, or the error that takes its place."""
+    trouble = said if isinstance(said, _Trouble) else _objection(said)
+    if isinstance(said, Verdict) and trouble is None:
+        return said, None
+    lost = trouble or _defect("it gave no verdict")
+    return Verdict(Status.ERROR, lost.message), lost.gap
 
 
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+def _objection(said: object) -> _Trouble | None:
+    """What is wrong with a verdict as such."""
+    if not isinstance(said, Verdict) or said.status is Status.ERROR:
+        return _defect("it gave no verdict")
+    if said.status is Status.NOT_APPLICABLE and not said.cites:
+        return _defect("it says not applicable without the fact that makes it so")
+    return None
+
+
+def _defect(problem: str) -> _Trouble:
+    return _Trouble(f"the check itself failed: {problem}", Gap(GapReason.UNSUPPORTED, problem))

@@ -16,6 +16,8 @@ from scanner.errors import VerificationFailed
 SEAL = "seal.json"
 MAX_FILE = 256 * 1024 * 1024
 MAX_MEMBERS = 10_000
+# What zipfile raises for a damaged archive; RuntimeError when a bit says that it is encrypted.
+BROKEN = (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError, EOFError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _HINT = "Take the file from where it was first written; it cannot be repaired."
 
@@ -52,7 +54,7 @@ def open_sealed(kind: str, data: bytes, name: str) -> dict[str, bytes]:
         members = _members(data)
         closing = members.pop(SEAL)
         said = json.loads(closing)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, OSError, EOFError) as e:
+    except BROKEN as e:
         reason = f"{name} is not a sealed {kind} document: {type(e).__name__}"
         raise VerificationFailed(reason, _HINT) from e
     if not isinstance(said, dict) or said.get("kind") != kind:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cattrs import Converter
-from cattrs.errors import BaseValidationError
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.preconf.json import make_converter
 
 from scanner.errors import UserMistake, VerificationFailed
@@ -20,6 +20,14 @@ from scanner.model.run import Run
 from scanner.seal import canonical_json, digest, open_sealed, seal
 
 SCHEMA = 1
+MALFORMED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+)
 Document = TypeVar("Document", Evidence, Run)
 
 
@@ -84,7 +92,7 @@ def _structure(data: bytes, kind: type[Any], name: str) -> Any:
                 "Use the version of btsready that wrote it.",
             )
         return converter().structure(value, kind)
-    except (ValueError, TypeError, KeyError, AttributeError, BaseValidationError) as e:
+    except MALFORMED as e:
         raise VerificationFailed(
             f"{name} is sealed but its content is not a {kind.__name__.lower()} that we know",
             "It was not written by btsready, or by a version with another schema.",
