@@ -17,7 +17,7 @@ from scanner.collectors.registry import COLLECTORS
 from scanner.errors import ExitStatus, MissingProgram, UserMistake
 from scanner.estate.credentials import Vault
 from scanner.estate.discover import Servers, Windows
-from scanner.estate.load import load, validate_limits
+from scanner.estate.load import load
 from scanner.judge import Bench, Terms, judge, known_limits
 from scanner.live import LiveDoors
 from scanner.model.estate import Estate, Group
@@ -74,9 +74,7 @@ def bench() -> Bench:
 
 def load_estate(path: Path) -> Estate:
     """The estate with every complaint at once, those about limits included."""
-    estate = load(path)
-    validate_limits(estate, known_limits(all_checks()))
-    return estate
+    return load(path, known_limits(all_checks()))
 
 
 def groups_of(estate: Estate, name: str) -> tuple[Group, ...]:
@@ -305,8 +303,8 @@ def examined(path: Path, group: str, watch: Watch) -> Iterator[tuple[Evidence, R
 
 def schema(document: str) -> str:
     """The JSON Schema of 'estate', 'evidence' or 'run'."""
-    from scanner.estate.schema import document_schema, estate_schema
+    from scanner.estate.schema import document_schema, json_schema
 
     kinds = {"evidence": Evidence, "run": Run}
-    made = document_schema(kinds[document]) if document in kinds else estate_schema()
+    made = document_schema(kinds[document]) if document in kinds else json_schema()
     return json.dumps(made, indent=2, sort_keys=True)

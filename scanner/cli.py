@@ -171,7 +171,7 @@ def report(voice: Voice, run: Path, formats: tuple[str, ...]) -> ExitStatus:
 @REPLAY
 @click.option("--out", type=click.Path(path_type=Path), default=Path("btsready-out"))
 @click.pass_obj
-def scan(  # noqa: PLR0913 - one parameter an option
+def scan(  # noqa: PLR0913, PLR0917 - one parameter an option
     voice: Voice,
     estate: Path,
     group: str,

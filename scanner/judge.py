@@ -1,6 +1,6 @@
 """Evidence to run: pure and deterministic; the same evidence and limits give the same run."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
@@ -26,7 +26,6 @@ UNSETTLED = (
 NOT_PROVED = (
     "The newest complete log set after a complete full set. Not proved: the chain is not examined."
 )
-ENGINE_LIMITS: Mapping[str, Sequence[str]] = {"clock": ("max_skew",)}
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,13 @@ def max_skew(limits: Limits) -> timedelta:
     return MAX_SKEW if given is None else parse(str(given))
 
 
-def known_limits(checks: Iterable[Check]) -> Mapping[str, Sequence[str]]:
-    """Every limit that an estate may override, by check id."""
-    mine = {one.id: tuple(part.name for part in fields(one.limits)) for one in checks}
-    return {**mine, **ENGINE_LIMITS}
+def known_limits(checks: Iterable[Check]) -> Mapping[str, Mapping[str, object]]:
+    """Every limit that an estate may override, by check id, with its default."""
+    mine = {
+        one.id: {part.name: getattr(one.limits, part.name) for part in fields(one.limits)}
+        for one in checks
+    }
+    return {**mine, "clock": {"max_skew": MAX_SKEW}}
 
 
 def _text(check: Check, limits: Limits) -> CheckText:

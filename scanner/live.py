@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from threading import Lock
 
-from scanner.estate.access import Address, address, spelled, sql_access, windows_access
+from scanner.model.access import Address, address, spelled, sql_access, windows_access
 from scanner.model.collector import Question
 from scanner.model.estate import Credential, CredentialKind, Group, SqlAccess, WindowsAccess
 from scanner.model.evidence import Clock, Gap, GapReason, Row, Target, TargetKind
@@ -27,7 +27,6 @@ WINRM: Mapping[CredentialKind, Authentication] = {
     CredentialKind.WINDOWS: "kerberos",
     CredentialKind.KERBEROS: "kerberos",
     CredentialKind.CERTIFICATE: "certificate",
-    CredentialKind.SQL_LOGIN: "basic",
 }
 SMB = {CredentialKind.NTLM: "ntlm", CredentialKind.KERBEROS: "kerberos"}
 
