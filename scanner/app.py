@@ -1,17 +1,16 @@
 """The line, as short functions: discover, plan, collect, judge, report, and what goes with them."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from checks.checklist import controls
 from checks.registry import all_checks
-
 from reports import formats, view
 from scanner import store
+from scanner.arguments import Output, output_of, rows_of, stem_of
 from scanner.collect import Collecting, Watch
 from scanner.collectors.registry import COLLECTORS
 from scanner.errors import ExitStatus, MissingProgram, UserMistake
@@ -51,14 +50,6 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Output:
-    """One report to write."""
-
-    format: str
-    path: Path
-
-
-@dataclass(frozen=True)
 class Written:
     """A run with where it stands on disk, and what could not be written."""
 
@@ -86,41 +77,13 @@ def groups_of(estate: Estate, name: str) -> tuple[Group, ...]:
     return chosen
 
 
-def rows_of(text: str) -> tuple[str, ...]:
-    """Row ids out of 'B04,B05'; empty for all."""
-    wanted = tuple(dict.fromkeys(part.strip().upper() for part in text.split(",") if part.strip()))
-    known = [control.id for control in controls()]
-    unknown = [one for one in wanted if one not in known]
-    if unknown:
-        rows = f"The checklist has {known[0]} to R10; `btsready explain B04` shows one."
-        raise UserMistake(f"no such row: {', '.join(unknown)}", rows)
-    return () if set(wanted) == set(known) else wanted
+def rows(text: str) -> tuple[str, ...]:
+    """Rows of the checklist; empty for all."""
+    return rows_of(text, [control.id for control in controls()])
 
 
-def moment_of(text: str) -> datetime | None:
-    """An instant with its zone; empty for none."""
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as e:
-        raise UserMistake(f"{text!r} is not a time", "Write 2026-11-22T05:00:00+01:00.") from e
-    if moment.tzinfo is None:
-        raise UserMistake(f"{text!r} has no zone", "Write 2026-11-22T05:00:00+01:00, or Z for UTC.")
-    return moment.astimezone(UTC)
-
-
-def outputs_of(texts: Iterable[str]) -> tuple[Output, ...]:
-    """NAME:PATH, each name a known format."""
-    return tuple(_output(text) for text in texts)
-
-
-def _output(text: str) -> Output:
-    name, colon, path = text.partition(":")
-    if name not in formats.FORMATS or not colon or not path:
-        known = ", ".join(sorted(formats.FORMATS))
-        raise UserMistake(f"{text!r} is not NAME:PATH", f"NAME is one of {known}.")
-    return Output(name, Path(path))
+def outputs(texts: Iterable[str]) -> tuple[Output, ...]:
+    return tuple(output_of(text, formats.FORMATS) for text in texts)
 
 
 def collecting(
@@ -189,12 +152,6 @@ def console(run: Run, sha256: str, colour: bool) -> bytes:
     return render(view.of(run, sha256), colour=colour)
 
 
-def stem_of(evidence: Evidence) -> str:
-    """A file name that says group and time: `production-20261122T050000Z`."""
-    plain = re.sub(r"[^a-z0-9]+", "-", evidence.group.name.lower()).strip("-") or "group"
-    return f"{plain}-{evidence.collection.ended:%Y%m%dT%H%M%SZ}"
-
-
 def default_outputs(folder: Path, stem: str) -> tuple[Output, ...]:
     suffixes = {name: formats.load(name).SUFFIX for name in DEFAULT_FORMATS}
     return tuple(Output(name, folder / f"{stem}{suffix}") for name, suffix in suffixes.items())
@@ -233,7 +190,7 @@ def scan(order: Order, watch: Watch) -> Iterator[Written]:
 
 def _scan_group(collection: Collecting, order: Order) -> Written:
     evidence = collected(collection, order.folder, order.replay)
-    stem = stem_of(evidence)
+    stem = stem_of(evidence.group.name, evidence.collection.ended)
     path = order.folder / f"{stem}-evidence.zip"
     sha256 = save_evidence(evidence, path)
     run = judged(evidence, sha256, Terms(evidence.limits, order.rows))
@@ -250,7 +207,8 @@ def collected(collection: Collecting, folder: Path, replay: Path | None = None) 
         evidence = collection.collect()
     except KeyboardInterrupt:
         part = collection.evidence()
-        save_evidence(part, folder / f"{stem_of(part)}-evidence-interrupted.zip")
+        stem = stem_of(part.group.name, part.collection.ended)
+        save_evidence(part, folder / f"{stem}-evidence-interrupted.zip")
         raise
     if replay is None:
         return evidence

@@ -2,19 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from scanner import __version__
+from scanner.arguments import moment_of
 from scanner.errors import BtsreadyError, ExitStatus
-
-if TYPE_CHECKING:
-    from scanner.collect import Watch
+from scanner.terminal import Voice, watching
 
 EPILOG = "Exit status: " + "; ".join(f"{one.value} {one.meaning}" for one in ExitStatus) + "."
 ESTATE = click.argument("estate", type=click.Path(path_type=Path))
@@ -30,28 +27,6 @@ REPLAY = click.option(
     metavar="EVIDENCE",
     help="Answer from recorded evidence instead of the network.",
 )
-
-
-@dataclass
-class Voice:
-    """How much is said, and in colour or not."""
-
-    colour: bool
-    quiet: bool
-    verbose: bool
-
-    def say(self, text: str = "") -> None:
-        if not self.quiet:
-            click.echo(text)
-
-    def detail(self, text: str) -> None:
-        if self.verbose:
-            click.echo(text, err=True)
-
-    def warn(self, error: BtsreadyError) -> None:
-        click.echo(f"warning: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"  {error.hint}", err=True)
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,7 +65,7 @@ def discover(voice: Voice, estate: Path, group: str) -> None:
     """Print what the management database names, in the form to paste under `reach`."""
     from scanner import app, preview
 
-    with _watching(voice) as watch:
+    with watching(voice) as watch:
         for one in app.discovered(estate, group, watch):
             voice.say(preview.discovery(one.group, one.servers, one.windows, one.contacts))
 
@@ -105,7 +80,7 @@ def plan(voice: Voice, estate: Path, group: str, statements: bool, grants: bool)
     """Discover, then say what would be asked of whom; nothing more is read."""
     from scanner import app, preview
 
-    with _watching(voice) as watch:
+    with watching(voice) as watch:
         for one in app.discovered(estate, group, watch):
             found = (one.group, one.servers, one.windows, app.bench().collectors)
             if grants:
@@ -124,7 +99,7 @@ def collect(voice: Voice, estate: Path, group: str, replay: Path | None, out: Pa
     """Read everything of one group into one sealed evidence file."""
     from scanner import app
 
-    with _watching(voice) as watch:
+    with watching(voice) as watch:
         sha256 = app.collect_one(estate, group, out, watch, replay)
     voice.say(f"Evidence: {out}\nSHA-256:  {sha256}")
 
@@ -142,7 +117,7 @@ def judge(
     """Judge an evidence file; exits with the verdict."""
     from scanner import app
 
-    run, sha256 = app.judge_file(evidence, out, estate, app.moment_of(as_of), app.rows_of(rows))
+    run, sha256 = app.judge_file(evidence, out, estate, moment_of(as_of), app.rows(rows))
     voice.say(app.console(run, sha256, voice.colour).decode())
     voice.say(f"Run:      {out}\nSHA-256:  {sha256}")
     return app.exit_status([run])
@@ -157,7 +132,7 @@ def report(voice: Voice, run: Path, formats: tuple[str, ...]) -> ExitStatus:
     from scanner import app
 
     read, sha256 = app.read_run(run)
-    outputs = app.outputs_of(formats)
+    outputs = app.outputs(formats)
     if not outputs:
         click.echo(app.console(read, sha256, voice.colour).decode())
     return _say_written(voice, app.report(read, sha256, outputs), formats)
@@ -183,9 +158,9 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Discover, collect, judge and report; exits with the verdict."""
     from scanner import app
 
-    order = app.Order(estate, group, app.rows_of(rows), out, app.outputs_of(formats), replay)
+    order = app.Order(estate, group, app.rows(rows), out, app.outputs(formats), replay)
     results = []
-    with _watching(voice) as watch:
+    with watching(voice) as watch:
         for written in app.scan(order, watch):
             results.append(written)
     broken = ExitStatus.READY
@@ -223,7 +198,7 @@ def doctor(voice: Voice, estate: Path, group: str) -> None:
     """Driver, connectivity and permissions per target; what could not be answered, and why."""
     from scanner import app, pages
 
-    with _watching(voice) as watch:
+    with watching(voice) as watch:
         for evidence, run in app.examined(estate, group, watch):
             voice.say(pages.doctor(evidence, run, app.bench()))
 
@@ -255,18 +230,6 @@ def _say_written(voice: Voice, written: Any, asked: tuple[str, ...]) -> ExitStat
     for error in written.missing:
         voice.warn(error)
     return ExitStatus.MISTAKE if written.missing and asked else ExitStatus.READY
-
-
-@contextmanager
-def _watching(voice: Voice) -> Iterator["Watch"]:
-    """Progress on a terminal, lines with -v, silence otherwise."""
-    from scanner.progress import Lines, bar
-
-    if sys.stderr.isatty() and not voice.quiet:
-        with bar(voice.colour) as watch:
-            yield watch
-    else:
-        yield Lines(voice.detail)
 
 
 def main() -> None:

@@ -43,8 +43,7 @@ def _limits(check: Check) -> Iterator[str]:
 
 def _row_page(control: Control, checks: Iterable[Check]) -> Iterator[str]:
     yield f"{control.id} {control.title}"
-    yield f"To {control.half}. Assessed by {control.assessed}."
-    yield control.applies
+    yield f"To {control.half}. Assessed {control.assessed}. Applies {control.applies}."
     yield from ("", "Checks")
     serving = [one for one in checks if control.id in one.rows]
     yield from (f"  {one.id} {one.severity.word:8} {one.title}" for one in serving)

@@ -1,9 +1,40 @@
-"""What a person sees while targets are read: a bar on a terminal, a line each with -v."""
+"""What a person sees: words as quiet or as wordy as wanted, and progress while targets are read."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scanner.model.evidence import Contact
+import click
+
+from scanner.errors import BtsreadyError
+
+if TYPE_CHECKING:
+    from scanner.collect import Watch
+    from scanner.model.evidence import Contact
+
+
+@dataclass
+class Voice:
+    """How much is said, and in colour or not."""
+
+    colour: bool
+    quiet: bool
+    verbose: bool
+
+    def say(self, text: str = "") -> None:
+        if not self.quiet:
+            click.echo(text)
+
+    def detail(self, text: str) -> None:
+        if self.verbose:
+            click.echo(text, err=True)
+
+    def warn(self, error: BtsreadyError) -> None:
+        click.echo(f"warning: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  {error.hint}", err=True)
 
 
 class Lines:
@@ -15,7 +46,7 @@ class Lines:
     def expect(self, targets: int) -> None:
         pass
 
-    def done(self, contact: Contact, readings: int) -> None:
+    def done(self, contact: "Contact", readings: int) -> None:
         said = f"{contact.gap.reason}: {contact.gap.detail}" if contact.gap else "answered"
         self._write(f"{contact.target.id}: {readings} readings, {said}")
 
@@ -43,5 +74,15 @@ class Bar:
         self._total += targets
         self._update(self._task, total=self._total)
 
-    def done(self, contact: Contact, readings: int) -> None:
+    def done(self, contact: "Contact", readings: int) -> None:
         self._update(self._task, advance=1, description=contact.target.name)
+
+
+@contextmanager
+def watching(voice: Voice) -> Iterator["Watch"]:
+    """Progress on a terminal, lines with -v, silence otherwise."""
+    if sys.stderr.isatty() and not voice.quiet:
+        with bar(voice.colour) as watch:
+            yield watch
+    else:
+        yield Lines(voice.detail)

@@ -1,0 +1,1 @@
+"""Pure analysis over facts: backup sets, their time base, the recovery point."""

@@ -1,0 +1,144 @@
+"""Backups of the master secret: what was logged, what is kept elsewhere, what belongs together.
+
+Event ids and the order of their strings: biztalk-docs, core/single-sign-on-event-<id>.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import PureWindowsPath
+
+from scanner.facts.backup_files import StoredFile
+from scanner.facts.master_secret import SsoEvent, SsoGlobalInfo
+from scanner.facts.topology import OtherBackupDatabase
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.estate import Artefact, HostRole, Location
+from scanner.model.evidence import Gap, GapReason, Target
+from scanner.recovery.listing import listing, off_host, on_host
+
+BACKED_UP, GENERATED, RESTORED = 10559, 10525, 10523
+SERVER_CHANGED, NOT_BACKED_UP = 10575, 10589
+SSO_ROLE = "SSO"
+LARGEST = 65_535  # a secret file has at most a few KB; SQL Server's .bak files are far larger
+TOLERANCE = timedelta(minutes=5)  # between the file's last write and the event that follows it
+EVER = datetime.min.replace(tzinfo=UTC)  # a time that is not known must not look recent
+ROUNDING = timedelta(seconds=2)  # of file times
+
+
+@dataclass(frozen=True)
+class LoggedBackup:
+    """An event that a backup file came with; that of a generated secret does not name the file."""
+
+    event: SsoEvent
+    file: str
+    secret_id: str
+
+    @property
+    def file_name(self) -> str:
+        return PureWindowsPath(self.file).name.casefold()
+
+
+@dataclass(frozen=True)
+class SecretCopy:
+    """A backup kept off its server; `backup` is None when only its original is known."""
+
+    file: StoredFile
+    backup: LoggedBackup | None
+
+    @property
+    def made(self) -> datetime:
+        """When the backup was made, not when it was copied."""
+        if self.backup:
+            return self.backup.event.written
+        return self.file.written or self.file.created or EVER
+
+
+def secret_server(facts: Facts) -> tuple[Target, SsoGlobalInfo | None] | None:
+    """The master secret server: as SSODB names it, else as declared; None when neither says."""
+    others = facts.rows(OtherBackupDatabase, facts.management)
+    sso = next((one.database for one in others if one.role.upper() == SSO_ROLE), None)
+    if sso is not None:
+        info = facts.one(SsoGlobalInfo, facts.sql(sso.server))
+        if info.secret_server:
+            return facts.host(info.secret_server), info
+    declared = (host for host in facts.group.hosts if HostRole.SECRET_SERVER in host.roles)
+    return next(((facts.host(host.name), None) for host in declared), None)
+
+
+def secret_id(text: str) -> str:
+    """One spelling: registry keys and events differ in braces and case."""
+    return text.strip().strip("{}").casefold()
+
+
+def strings(event: SsoEvent, number: int) -> tuple[str, ...]:
+    if len(event.properties) < number:
+        detail = f"event {event.event_id} has {len(event.properties)} strings, not {number}"
+        raise MissingEvidence(Gap(GapReason.UNPARSABLE, detail), "sso_events")
+    return event.properties
+
+
+def logged_backups(events: Iterable[SsoEvent]) -> tuple[LoggedBackup, ...]:
+    """Newest first, generated secrets among them: generating writes a backup file by itself."""
+    found = [one for one in events if one.event_id in (BACKED_UP, GENERATED)]
+    return tuple(_logged(one) for one in sorted(found, key=lambda one: one.written, reverse=True))
+
+
+def _logged(event: SsoEvent) -> LoggedBackup:
+    if event.event_id == GENERATED:
+        return LoggedBackup(event, "", secret_id(strings(event, 1)[0]))
+    file, current = strings(event, 2)[:2]
+    return LoggedBackup(event, file, secret_id(current))
+
+
+def newest_backup(backups: Iterable[LoggedBackup]) -> LoggedBackup | None:
+    """The newest that names its file: a generated secret alone proves no backup."""
+    return next((one for one in backups if one.file), None)
+
+
+def kept_files(facts: Facts, locations: Iterable[Location]) -> Iterator[StoredFile]:
+    """Files that may be backups of a secret, by their size alone."""
+    for one in locations:
+        for file in listing(facts, one.path, facts.host(one.host) if one.host else None):
+            if file.exists and not file.is_directory and 0 < file.size <= LARGEST:
+                yield file
+
+
+def copies(facts: Facts, server: Target, backups: Sequence[LoggedBackup]) -> tuple[SecretCopy, ...]:
+    """Newest first."""
+    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
+    kept = kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server))
+    found = (_copy(file, backups, originals) for file in kept)
+    return tuple(sorted((one for one in found if one), key=lambda one: one.made, reverse=True))
+
+
+def _copy(
+    file: StoredFile, backups: Iterable[LoggedBackup], originals: Iterable[StoredFile]
+) -> SecretCopy | None:
+    """The newest backup that the file can be; one that differs from its original is none."""
+    of_its_name = [one for one in originals if one.name.casefold() == file.name.casefold()]
+    if any(one.size != file.size for one in of_its_name):
+        return None
+    backup = next((one for one in backups if _came_with(file, one)), None)
+    if backup or any(_is_same(file, one) for one in originals):
+        return SecretCopy(file, backup)
+    return None
+
+
+def _came_with(file: StoredFile, backup: LoggedBackup) -> bool:
+    """By name and not older; a file of any name when it was written as the secret was generated."""
+    if file.written is None:
+        return False
+    if backup.file:
+        is_named = file.name.casefold() == backup.file_name
+        return is_named and file.written >= backup.event.written - TOLERANCE
+    return abs(file.written - backup.event.written) <= TOLERANCE
+
+
+def _is_same(copy: StoredFile, original: StoredFile) -> bool:
+    if copy.sha256 and original.sha256:
+        return copy.sha256 == original.sha256
+    if copy.written is None or original.written is None:
+        return False
+    is_named = copy.name.casefold() == original.name.casefold()
+    same_time = abs(copy.written - original.written) <= ROUNDING
+    return is_named and same_time and copy.size == original.size

@@ -1,0 +1,98 @@
+"""How fresh a group's backups are: the newest sets that a restore could use, with their times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scanner.facts.agent_jobs import JobStep
+from scanner.facts.backup_sets import BackupHistoryRow, RecordedBackup
+from scanner.facts.instances import Instance
+from scanner.facts.topology import BackupDatabase, DatabaseRef
+from scanner.model.check import Facts
+from scanner.recovery.backup_sets import (
+    FULL,
+    BackupSet,
+    DatabaseKey,
+    backup_sets,
+    newest_chain,
+    newest_full,
+)
+from scanner.recovery.job_step import FULL as FULL_STEP
+from scanner.recovery.job_step import LOG as LOG_STEP
+from scanner.recovery.job_step import UncertainStep, calls
+from scanner.recovery.time_base import TimeBase, Witnesses, by_file, settle
+from scanner.recovery.tsql import UnreadableStep
+
+NEEDS = (BackupDatabase, BackupHistoryRow, Instance, JobStep, RecordedBackup)
+
+
+@dataclass(frozen=True)
+class DatedSet:
+    """A set with the UTC moment of its stamp; `moments` are two where that is not settled."""
+
+    set: BackupSet
+    base: TimeBase
+    moments: tuple[datetime, ...]
+
+    @property
+    def time(self) -> datetime | None:
+        """None when it is not settled whether the stamp is UTC or local time."""
+        return self.moments[0] if self.base.is_settled else None
+
+
+def key_of(facts: Facts, database: DatabaseRef) -> DatabaseKey:
+    """A database's identity, whatever spelling or alias of its server was used."""
+    return facts.sql(database.server).name.casefold(), database.name.casefold()
+
+
+def expected_databases(facts: Facts) -> frozenset[DatabaseKey]:
+    """What admv_BackupDatabases names today."""
+    listed = facts.rows(BackupDatabase, facts.management)
+    return frozenset(key_of(facts, one.database) for one in listed)
+
+
+def all_sets(facts: Facts) -> tuple[BackupSet, ...]:
+    """Every set that the history still holds, oldest first."""
+    rows = facts.rows(BackupHistoryRow, facts.management)
+    return backup_sets(rows, lambda database: key_of(facts, database))
+
+
+def newest_complete_full_set(facts: Facts) -> DatedSet | None:
+    found = newest_full(all_sets(facts), expected_databases(facts))
+    return dated(facts, found) if found else None
+
+
+def newest_complete_log_set(facts: Facts) -> DatedSet | None:
+    """The end of the newest chain: a complete full set, then complete log sets without a break."""
+    chain = restorable_chain(facts)
+    return dated(facts, chain[-1]) if chain else None
+
+
+def restorable_chain(facts: Facts) -> tuple[BackupSet, ...]:
+    return newest_chain(all_sets(facts), expected_databases(facts))
+
+
+def dated(facts: Facts, one: BackupSet) -> DatedSet:
+    """BackupDateTime is always that of the management database's server."""
+    procedure = FULL_STEP if one.type == FULL else LOG_STEP
+    witnesses = Witnesses(
+        sets=[other for other in all_sets(facts) if other.type == one.type],
+        recorded=by_file(facts.rows(RecordedBackup, facts.management)),
+        step_is_local=_step_is_local(facts, procedure),
+        offset=facts.one(Instance, facts.management).offset,
+    )
+    base = settle(one, witnesses)
+    return DatedSet(one, base, base.moments(one.stamp))
+
+
+def _step_is_local(facts: Facts, procedure: str) -> bool | None:
+    """@UseLocalTime where every readable step that calls the procedure agrees on it."""
+    database = facts.group.management_database.casefold()
+    told = set()
+    for step in facts.rows(JobStep, facts.management):
+        if step.database.casefold() != database:
+            continue
+        try:
+            told |= {one.local_time for one in calls(step.command) if one.procedure == procedure}
+        except (UnreadableStep, UncertainStep):
+            continue
+    return told.pop() if len(told) == 1 else None
