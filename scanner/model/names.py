@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
+from functools import lru_cache
 
 LOCAL = frozenset({".", "(LOCAL)", "LOCALHOST", "(LOCALDB)"})
 
@@ -20,6 +21,7 @@ def server_name(server: str, aliases: Mapping[str, str], local: str) -> str:
     return machine + slash + instance
 
 
+@lru_cache(maxsize=1024)
 def _plain(server: str) -> str:
     machine, slash, instance = server.strip().upper().removeprefix("TCP:").partition("\\")
     host, comma, port = machine.partition(",")
