@@ -94,6 +94,7 @@ class Collecting:
     def close(self) -> None:
         for session in self.sessions.values():
             session.close()
+        self.doors.close()
 
     def evidence(self) -> Evidence:
         """What has been read so far, in a fixed order."""

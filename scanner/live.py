@@ -65,6 +65,10 @@ class LiveDoors:
                 self._files[server] = _FileServer(self._smb_door(server), self.guard)
             return self._files[server]
 
+    def close(self) -> None:
+        for server in self._files.values():
+            server.close()
+
     def _sql_door(self, target: Target, access: SqlAccess) -> SqlDoor:
         credential = self.credentials[access.credential]
         where = address(self.group, TargetKind.SQL, target.name)

@@ -209,7 +209,6 @@ def read_share(task: ShareTask, doors: Doors, now: Now) -> tuple[Contact, list[R
         contact = replace(contact, driver=reader.driver, account=reader.account)
         answer = reader.list(task.target.name, task.collector.depth)
         contact = replace(contact, clock=reader.clock)
-        reader.close()
     except TransportFailure as failure:
         answer = Answer(failure.partial, Gap(failure.reason, failure.detail))
         contact = replace(contact, gap=answer.gap)

@@ -61,14 +61,17 @@ class ShareReader(Protocol):
 
     def list(self, folder: str, depth: int) -> Answer: ...
 
-    def close(self) -> None: ...
-
 
 class Doors(Protocol):
-    """Opens one target of each kind, or raises TransportFailure; never asks for leave by itself."""
+    """Opens one target of each kind, or raises TransportFailure; never asks for leave by itself.
+
+    File servers serve several folders over one logon, so they are closed with the doors.
+    """
 
     def sql(self, target: Target) -> SqlReader: ...
 
     def host(self, target: Target) -> HostReader: ...
 
     def share(self, target: Target) -> ShareReader: ...
+
+    def close(self) -> None: ...

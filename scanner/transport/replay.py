@@ -28,6 +28,9 @@ class ReplayDoors:
     def share(self, target: Target) -> "Recorded":
         return self._open(target)
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def _open(self, target: Target) -> "Recorded":
         contact = self._contacts.get(target)
         mine = tuple(one for one in self._readings if one.target == target)

@@ -16,7 +16,7 @@ from scanner.facts.topology import (
     DatabaseRef,
     OtherBackupDatabase,
 )
-from scanner.model.collector import HostCollector, Place, Question, SqlCollector
+from scanner.model.collector import Collector, HostCollector, Place, Question, SqlCollector
 from scanner.model.estate import DeclaredHost, Estate, Group, HostRole, Reach
 from scanner.model.evidence import Clock, Evidence, Gap, GapReason, Row, Target
 from scanner.transport.doors import Answer, HostReader, Parameter, ShareReader, SqlReader
@@ -61,7 +61,7 @@ NEVER_ASKED = tuple(
         (OtherBackupDatabase, BizTalkGroup, BizTalkServer, BamProperty, SsoGlobalInfo, JobStep)
     )
 )
-COLLECTORS = (LISTED, WHO, VALVES, SECOND, *NEVER_ASKED)
+COLLECTORS: tuple[Collector, ...] = (LISTED, WHO, VALVES, SECOND, *NEVER_ASKED)
 
 
 @dataclass
@@ -129,6 +129,9 @@ class Doors:
         self.knocked.append(target.id)
         return self.hosts[target.name]
 
+    def close(self) -> None:
+        self.knocked.append("closed")
+
     def share(self, target: Target) -> ShareReader:
         raise AssertionError(f"nobody asked for {target.name}")
 
@@ -152,7 +155,7 @@ def gaps(held: Evidence) -> dict[str, GapReason]:
 def test_one_connection_an_instance_and_each_statement_once() -> None:
     doors = Doors({"SQL01": Server("SQL01", ["SQL01", "sql02"]), "SQL02": Server("SQL02")})
     held = collect(doors)
-    assert doors.knocked == ["sql:SQL01", "sql:SQL02"]
+    assert doors.knocked == ["sql:SQL01", "sql:SQL02", "closed"]
     server = doors.servers["SQL01"]
     assert isinstance(server, Server)
     assert sorted(server.asked) == ["LIST", "VALVES", "WHO"]
@@ -194,7 +197,7 @@ def test_a_declared_alias_is_no_stranger() -> None:
 def test_what_reach_does_not_allow_is_named_and_not_contacted() -> None:
     doors = Doors({"SQL01": Server("SQL01", ["SQL01", "EVIL01"])})
     held = collect(doors)
-    assert doors.knocked == ["sql:SQL01"]
+    assert doors.knocked == ["sql:SQL01", "closed"]
     assert set(gaps(held)) == {"sql:EVIL01/instances", "sql:EVIL01/valves"}
     assert set(gaps(held).values()) == {GapReason.NOT_ALLOWED}
 
