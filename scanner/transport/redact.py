@@ -21,7 +21,7 @@ _REPEATED = 512  # longer texts hardly come twice
 
 Cover: TypeAlias = Callable[[str], tuple[str, int]]
 
-_NOT_DONE = r"(?!\[redacted\](?:[\s;,'\"&)<>]|$))"
+_NOT_DONE = r"(?!\[redacted\](?:[\s;,'\"&)<>@]|$))"
 _VALUE = (
     _NOT_DONE + r"(?:"
     r"[nN]?'(?!')(?:[^']|'')*(?:'|$)"  # 'it''s', also cut off before its end
@@ -31,7 +31,7 @@ _VALUE = (
     r"|[^\s;'\"<>][^\s;'\"<>&]*)"
 )
 _WORDS = (
-    r"(?:password|passwd|passphrase|passwort|kennwort|pwd|\bpass"
+    r"(?:password|passwd|passphrase|passwort|kennwort|pwd"
     r"|(?:account|access|api|shared)[_-]?key)"
 )
 _LINE = r"[^\r\n]{0,1000}?"  # bounded: hostile text must not cost quadratic time
@@ -47,7 +47,7 @@ def _pattern(before: str, value: str = _VALUE, flags: int = re.IGNORECASE) -> re
 
 _PATTERNS = (
     re.compile(
-        r"(?P<keep>-----BEGIN [A-Z ]*PRIVATE KEY-----)" + _NOT_DONE + r"[\s\S]+?"
+        r"(?P<keep>-----BEGIN [A-Z ]*PRIVATE KEY-----)(?!\[redacted\](?:-|$))[\s\S]+?"
         r"(?=-----END [A-Z ]*PRIVATE KEY-----|\Z)"
     ),
     _pattern(r"https?://[^\s?'\"<>]{0,2000}\?", _NOT_DONE + r"[^\s'\"<>]+"),
@@ -56,10 +56,10 @@ _PATTERNS = (
     ),
     _pattern(r"(?<![a-z0-9])(?:sig|sv|se)=", _NOT_DONE + r"[^&\s'\";<>]+"),
     _pattern(r"shared_?access_?(?:signature|key)\s*=\s*"),
-    _pattern(rf"{_WORDS}['\"]?\s*=>?\s*"),
+    _pattern(rf"(?:{_WORDS}|\bpass)['\"]?\s*=>?\s*"),
     _pattern(r"(?:secret|token)(?:_?value|_?key)?['\"]?\s*=>?\s*"),
     _pattern(rf"(?:{_WORDS}|_secret|_token)['\"]?\s*:\s*"),
-    _pattern(r"<(?:[\w.-]*:)?(?:password|pwd|secret)>", _NOT_DONE + r"[^<]+"),
+    _pattern(r"<(?:[\w.-]*:)?(?:password|pwd|secret)>", _NOT_DONE + r"[^<\r\n]{1,1000}"),
     _pattern(r"(?<!\S)[-/](?:password|passwd|pwd|pass|pw|rp|secret)(?:\s*[:=]\s*|\s+)"),
     _pattern(r"convertto-securestring\s+(?:-string\s+)?"),
     _pattern(rf"\b(?:sqlcmd|osql|isql|bcp|dtexec|psexec)\b{_LINE}\s[-/]p(?:[:=]\s*|\s+)"),
@@ -170,9 +170,9 @@ def _forms(secret: str) -> Iterator[str]:
     if len(secret) < _SHORTEST_KNOWN:
         return
     yield secret
-    yield quote(secret, safe="")
-    yield quote(secret, safe="").lower()
-    yield quote_plus(secret)
+    yield quote(secret, safe="", errors="surrogatepass")
+    yield quote(secret, safe="", errors="surrogatepass").lower()
+    yield quote_plus(secret, errors="surrogatepass")
     yield json.dumps(secret)[1:-1]
     yield json.dumps(secret, ensure_ascii=False)[1:-1]
     yield html.escape(secret)

@@ -2,28 +2,29 @@
 
 What crosses the pipe is JSON: requests `{statement, parameters, database, seconds}`; answers
 `{"rows": [...], "redactions": n}` any number of times, then `{"done": true}` or
-`{"failed": {"state", "message"}}` or `{"too_large": true}`.
+`{"failed": {"state", "message"}}` or `{"unusable": why}`.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from math import ceil
 from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeAlias
-from uuid import UUID
 
 from scanner.model.evidence import JsonValue
-from scanner.transport.redact import redact_text
-from scanner.transport.sql_driver import quoted
+from scanner.transport.failure import TransportFailure
+from scanner.transport.sql_driver import SqlDoor, connection_string, quoted
+from scanner.transport.sql_rows import as_rows
 
 FIRST_DATABASE = "master"
-LONGEST_TEXT = 1_000_000
 MOST_ROWS = 200_000
 _MOST_CHARACTERS = 256_000_000
 _CHUNK = 16  # a driver that freezes takes the rows of a chunk with it,
 _SINGLY = 64  # so the first ones go one by one
+_FREETDS_ENVIRONMENT = ("TDSHOST", "TDSPORT", "TDSVER", "TDSDUMP", "TDSDUMPCONFIG", "TDSQUERY")
 _SESSION = (
     "SET NOCOUNT ON",
     "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED",
@@ -54,8 +55,8 @@ class Database(Protocol):
 Send: TypeAlias = Callable[[dict[str, JsonValue]], None]
 
 
-class TooLarge(Exception):
-    """More rows, or more in them, than anything we ask for can have."""
+class Unusable(Exception):
+    """More rows than anything we ask for can have, or not even an empty table of them."""
 
 
 class Reader:
@@ -83,8 +84,8 @@ class Reader:
         """One request, answered by as many messages as it takes."""
         try:
             self._read(request)
-        except TooLarge:
-            self._send({"too_large": True})
+        except Unusable as why:
+            self._send({"unusable": str(why)})
         except self._error as error:
             self._send({"failed": described(error)})
         else:
@@ -113,50 +114,16 @@ class Reader:
     def _pass_on(self, cursor: Cursor) -> None:
         while cursor.description is None:
             if not cursor.nextset():
-                return
+                raise Unusable("the statement brought no result")
         names = [str(column[0]) for column in cursor.description]
         rows = size = 0
         while chunk := cursor.fetchmany(_CHUNK if rows >= _SINGLY else 1):
-            values, redactions = _chunk(names, chunk)
+            values, redactions = as_rows(names, chunk)
             rows += len(chunk)
             size += sum(len(value) for row in chunk for value in row if isinstance(value, str))
             if rows > self._most_rows or size > _MOST_CHARACTERS:
-                raise TooLarge
+                raise Unusable("the answer is too large")
             self._send({"rows": values, "redactions": redactions})
-
-
-def _chunk(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[list[JsonValue], int]:
-    converted: list[JsonValue] = []
-    total = 0
-    for row in rows:
-        pairs = [as_json(value) for value in row]
-        converted.append(dict(zip(names, (value for value, _ in pairs), strict=True)))
-        total += sum(count for _, count in pairs)
-    return converted, total
-
-
-def as_json(value: object) -> tuple[JsonValue, int]:
-    """A driver's value as JSON, and what was redacted in it. Times stay naive, as stored."""
-    if isinstance(value, str):
-        text, count = redact_text(value[: LONGEST_TEXT + 4096])  # a secret across the cut is seen
-        return text[:LONGEST_TEXT], count
-    if value is None or isinstance(value, bool | int | float):
-        return value, 0
-    return _as_text(value), 0
-
-
-def _as_text(value: object) -> JsonValue:
-    match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else str(value)
-        case datetime() | date() | time():
-            return value.isoformat()
-        case bytes() | bytearray():
-            return bytes(value[:LONGEST_TEXT]).hex()
-        case UUID():
-            return str(value).upper()
-        case _:
-            return str(value)
 
 
 def described(error: Exception) -> dict[str, JsonValue]:
@@ -173,3 +140,34 @@ def serve(pipe: Connection, reader: Reader) -> None:
         except (EOFError, OSError):
             return
         reader.answer(request)
+
+
+def run(pipe: Connection, door: SqlDoor, driver: str, environment: Mapping[str, str]) -> None:
+    """The process' whole life: start, connect, say so each time, answer until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
+    import pyodbc
+
+    for name in _FREETDS_ENVIRONMENT:
+        os.environ.pop(name, None)
+    os.environ.update(environment)
+    pyodbc.pooling = False
+
+    def send(message: dict[str, JsonValue]) -> None:
+        pipe.send_bytes(json.dumps(message).encode())
+
+    with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
+        send({"done": True})
+        try:
+            connection = pyodbc.connect(
+                connection_string(door, driver), timeout=int(door.login_seconds), autocommit=True
+            )
+            reader = Reader(connection, send, pyodbc.Error)
+            reader.prepare()
+        except pyodbc.Error as error:
+            send({"failed": described(error)})
+        except TransportFailure as failure:
+            send({"failed": {"state": "", "message": failure.detail}})
+        else:
+            send({"done": True})
+            serve(pipe, reader)
+            connection.close()

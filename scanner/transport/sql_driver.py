@@ -24,6 +24,9 @@ class SqlDoor:
     """How one instance is reached. `name` is SERVER or SERVER\\INSTANCE; `address` overrides
     where it is found ("10.0.0.5,1433"), never the name its certificate must carry.
 
+    `grace_seconds`: how much longer than a statement's own time-out, which says what it waited for,
+    the driver may take before its process is ended.
+
     `driver` empty: the best one installed. `integrated`: the process's own Windows or Kerberos
     identity, without user name and password. `credential` is the name messages may print.
     """
@@ -41,6 +44,7 @@ class SqlDoor:
     login_seconds: float = 15
     statement_seconds: float = 30
     overall_seconds: float = 900
+    grace_seconds: float = 2
     credential: str = ""
 
     @property

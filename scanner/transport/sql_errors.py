@@ -97,6 +97,15 @@ def classify(number: int, states: Sequence[str] = ()) -> tuple[GapReason, str]:
         return _MEANING[number]
     if _TIME_OUT_STATES.intersection(states):
         return GapReason.TIMED_OUT, "the server did not answer in time"
-    if number and not any(state.startswith(_CONNECTION_STATES) for state in states):
-        return GapReason.UNSUPPORTED, "the server reported an error"
-    return GapReason.UNREACHABLE, "the connection failed"
+    if ends_connection(number, states):
+        return GapReason.UNREACHABLE, "the connection failed"
+    return GapReason.UNSUPPORTED, "the server reported an error"
+
+
+def ends_connection(number: int, states: Sequence[str] = ()) -> bool:
+    """Whether the connection is lost, or can no longer be trusted to pair answers with questions.
+
+    An error of the server's own, whatever it is, leaves it usable.
+    """
+    lost = any(state.startswith(_CONNECTION_STATES) for state in states)
+    return not number or number in _CLIENT_SIDE or (lost and number not in _MEANING)

@@ -6,10 +6,6 @@ had passed on before a deadline is kept.
 """
 
 import json
-import os
-import signal
-import socket
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -26,30 +22,22 @@ from scanner.model.evidence import GapReason, JsonValue
 from scanner.transport.failure import TransportFailure
 from scanner.transport.logon import LogonGuard, LogonRefused
 from scanner.transport.redact import Secrets, redact_text
-from scanner.transport.sql_certificate import verified_certificate
-from scanner.transport.sql_child import Reader, described, serve
-from scanner.transport.sql_driver import (
-    Family,
-    SqlDoor,
-    choose_driver,
-    connection_string,
-    freetds_conf,
-    refuse_what_cannot_verify,
-)
+from scanner.transport.sql_child import run
+from scanner.transport.sql_driver import SqlDoor, choose_driver, refuse_what_cannot_verify
 from scanner.transport.sql_errors import (
     DEADLOCK_VICTIM,
     classify,
+    ends_connection,
     is_refused_logon,
     native_number,
 )
+from scanner.transport.sql_surroundings import surroundings
 
 __all__ = ["SqlDoor", "SqlInstance", "installed_drivers"]
 
 _START_SECONDS = 20.0  # for a busy machine to start a Python process
-_GRACE_SECONDS = 2.0  # the driver's own time-out comes first and leaves the connection usable
-_PROBE_SECONDS = 5.0
+_REOPENINGS = 2
 _CHILD_LOST = "the driver's process ended unexpectedly"
-_FREETDS_ENVIRONMENT = ("TDSHOST", "TDSPORT", "TDSVER", "TDSDUMP", "TDSDUMPCONFIG", "TDSQUERY")
 
 
 def installed_drivers() -> list[str]:
@@ -86,6 +74,7 @@ class SqlInstance:
         self._stack = ExitStack()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._reopenings = 0
         self._ended = TransportFailure(GapReason.NOT_COLLECTED, "not connected")
 
     def __enter__(self) -> Self:
@@ -102,20 +91,24 @@ class SqlInstance:
 
     def open(self) -> None:
         """Log on. Raises TransportFailure; LogonRefused when the credential itself is refused."""
+        self._log_on()
+        self._reopenings = _REOPENINGS
+
+    def _log_on(self) -> None:
         refuse_what_cannot_verify(self._door, self._driver)
         try:
-            environment = self._environment()
+            environment = surroundings(self._door, self._driver, self._stack)
             with self._guard.logon(self._door.credential, self._door.name) as permit:
                 self._start(environment)
-                self._receive(self._door.login_seconds + _GRACE_SECONDS, _Received())
+                self._receive(self._door.login_seconds + self._door.grace_seconds, _Received())
                 permit.accepted()
         except TransportFailure as failure:
             self._kill(failure)
             raise
         except (EOFError, OSError) as error:
-            failure = TransportFailure(GapReason.UNREACHABLE, _CHILD_LOST)
-            self._kill(failure)
-            raise failure from error
+            lost = TransportFailure(GapReason.UNREACHABLE, _CHILD_LOST)
+            self._kill(lost)
+            raise lost from error
 
     def read(
         self,
@@ -142,6 +135,7 @@ class SqlInstance:
 
     def close(self) -> None:
         """Log off if the child still listens, else end it."""
+        self._reopenings = 0
         if self._pipe is not None:
             self._pipe.close()
         if self._process is not None:
@@ -149,17 +143,24 @@ class SqlInstance:
         self._kill(TransportFailure(GapReason.NOT_COLLECTED, "the connection was closed"))
 
     def _ask(self, request: dict[str, JsonValue]) -> _Received:
-        if self._pipe is None or self._process is None:
-            raise TransportFailure(self._ended.reason, self._ended.detail)
         received = _Received()
         try:
-            self._pipe.send_bytes(json.dumps(request).encode())
-            self._receive(float(str(request["seconds"])) + _GRACE_SECONDS, received)
+            self._connected().send_bytes(json.dumps(request).encode())
+            self._receive(float(str(request["seconds"])) + self._door.grace_seconds, received)
         except (EOFError, OSError) as error:
             failure = TransportFailure(GapReason.UNREACHABLE, _CHILD_LOST, received.rows)
             self._kill(failure)
             raise failure from error
         return received
+
+    def _connected(self) -> Connection:
+        """The pipe to a child; a connection that was lost is opened again, but not for ever."""
+        if self._pipe is None and self._reopenings:
+            self._reopenings -= 1
+            self._log_on()
+        if self._pipe is None:
+            raise TransportFailure(self._ended.reason, self._ended.detail)
+        return self._pipe
 
     def _receive(self, seconds: float, received: _Received) -> None:
         """Messages of one answer, until its last."""
@@ -175,8 +176,10 @@ class SqlInstance:
             received.redactions += message["redactions"]
 
     def _conclude(self, message: dict[str, Any], received: _Received) -> None:
-        if "too_large" in message:
-            raise TransportFailure(GapReason.UNPARSABLE, "the answer is too large", received.rows)
+        if "unusable" in message:
+            failure = TransportFailure(GapReason.UNPARSABLE, message["unusable"], received.rows)
+            self._kill(failure)
+            raise failure
         if "failed" in message:
             raise self._failure(message["failed"], received)
 
@@ -189,7 +192,10 @@ class SqlInstance:
             return LogonRefused(detail)
         if number == DEADLOCK_VICTIM:
             return _Deadlocked(reason, detail, received.rows)
-        return TransportFailure(reason, detail, received.rows)
+        failure = TransportFailure(reason, detail, received.rows)
+        if ends_connection(number, [failed["state"]]):
+            self._kill(failure)  # after a time-out a driver may take one answer for another
+        return failure
 
     def _frozen(self, received: _Received) -> TransportFailure:
         failure = TransportFailure(
@@ -202,7 +208,7 @@ class SqlInstance:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_child, args=(theirs, self._door, self._driver, environment), daemon=True
+            target=run, args=(theirs, self._door, self._driver, environment), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -220,81 +226,6 @@ class SqlInstance:
         self._ended = why
         self._stack.close()
 
-    def _environment(self) -> dict[str, str]:
-        """What the child's driver reads from its environment, after reaching the server's port."""
-        if Family.of(self._driver) is Family.FREETDS:
-            return {"FREETDSCONF": str(self._freetds_folder() / "freetds.conf")}
-        self._probe()
-        if not self._door.ca_file:
-            return {}
-        empty = self._private_folder()
-        return {"SSL_CERT_FILE": str(self._door.ca_file), "SSL_CERT_DIR": str(empty)}
-
-    def _freetds_folder(self) -> Path:
-        folder = self._private_folder()
-        trusted = None
-        end = self._door.endpoint
-        if self._door.verifies and end.port is not None:
-            trusted = folder / "server.pem"
-            seconds = min(_PROBE_SECONDS, self._door.login_seconds)
-            name, ca_file = self._door.expected_name, self._door.ca_file
-            pem = verified_certificate((end.host, end.port), name, ca_file, seconds)
-            trusted.write_text(pem, encoding="ascii")
-        else:
-            self._probe()
-        conf = folder / "freetds.conf"
-        conf.touch(mode=0o600)
-        conf.write_text(freetds_conf(self._door, trusted), encoding="utf-8")
-        return folder
-
-    def _private_folder(self) -> Path:
-        """For the owner only, gone with the connection."""
-        return Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="btsready-")))
-
-    def _probe(self) -> None:
-        """Drivers take long over a silent or closed port, so it is tried first."""
-        end = self._door.endpoint
-        if end.port is None:
-            return
-        seconds = min(_PROBE_SECONDS, self._door.login_seconds)
-        try:
-            socket.create_connection((end.host, end.port), seconds).close()
-        except OSError as error:
-            raise TransportFailure(
-                GapReason.UNREACHABLE, f"port {end.port} cannot be reached: {error}"
-            ) from error
-
 
 class _Deadlocked(TransportFailure):
     """Chosen as a deadlock victim: worth one more try."""
-
-
-def _child(pipe: Connection, door: SqlDoor, driver: str, environment: Mapping[str, str]) -> None:
-    """The process' whole life: start, connect, say so each time, answer until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
-    import pyodbc
-
-    for name in _FREETDS_ENVIRONMENT:
-        os.environ.pop(name, None)
-    os.environ.update(environment)
-    pyodbc.pooling = False
-
-    def send(message: dict[str, JsonValue]) -> None:
-        pipe.send_bytes(json.dumps(message).encode())
-
-    with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
-        send({"done": True})
-        try:
-            connection = pyodbc.connect(
-                connection_string(door, driver), timeout=int(door.login_seconds), autocommit=True
-            )
-            reader = Reader(connection, send, pyodbc.Error)
-            reader.prepare()
-        except pyodbc.Error as error:
-            send({"failed": described(error)})
-        except TransportFailure as failure:
-            send({"failed": {"state": "", "message": failure.detail}})
-        else:
-            send({"done": True})
-            serve(pipe, reader)
-            connection.close()
