@@ -8,15 +8,21 @@ from threading import Lock
 from scanner.model.access import Address, address, spelled, sql_access, windows_access
 from scanner.model.collector import Question
 from scanner.model.estate import Credential, CredentialKind, Group, SqlAccess, WindowsAccess
-from scanner.model.evidence import Clock, Gap, GapReason, Row, Target, TargetKind
+from scanner.model.evidence import Clock, Gap, GapReason, Target, TargetKind
 from scanner.model.names import unc_server
-from scanner.transport.doors import Answer, HostReader, Parameter, ShareReader, SqlReader
+from scanner.transport.doors import (
+    Answer,
+    HostReader,
+    Parameter,
+    ShareReader,
+    SqlReader,
+    redacted,
+)
 from scanner.transport.failure import TransportFailure
 from scanner.transport.host_door import Authentication, HostDoor
 from scanner.transport.host_framing import HostAnswer
 from scanner.transport.host_winrm import WinRmHost
 from scanner.transport.logon import LogonGuard
-from scanner.transport.redact import redact
 from scanner.transport.share_smb import SmbDoor, SmbShares
 from scanner.transport.sql_driver import SqlDoor
 from scanner.transport.sql_odbc import SqlInstance
@@ -181,7 +187,7 @@ class _FileServer:
         with self._lock:
             rows = self._shares.list(folder, depth=depth)
             self.clock = self._shares.clock(folder)
-        return _redacted(rows)
+        return redacted(rows)
 
     def close(self) -> None:
         with self._lock:
@@ -191,10 +197,4 @@ class _FileServer:
 def _answer(answer: HostAnswer) -> Answer:
     if answer.rows is None:
         return Answer((), Gap(GapReason(answer.reason or "unparsable"), answer.detail))
-    return _redacted(answer.rows)
-
-
-def _redacted(rows: Sequence[Row]) -> Answer:
-    covered, count = redact([dict(row) for row in rows])
-    kept = covered if isinstance(covered, list) else []
-    return Answer(tuple(row for row in kept if isinstance(row, dict)), None, count)
+    return redacted(answer.rows)

@@ -15,7 +15,7 @@ from scanner.model.evidence import Asked, Clock, Contact, Gap, GapReason, Readin
 from scanner.model.names import host_name, server_name
 from scanner.plan import HostWork, ShareTask, SqlTask
 from scanner.seal import digest
-from scanner.transport.doors import Answer, Doors, HostReader, SqlReader
+from scanner.transport.doors import Answer, Doors, HostReader, SqlReader, failed
 from scanner.transport.failure import TransportFailure
 
 Now = Callable[[], datetime]
@@ -65,10 +65,10 @@ class SqlSession:
             reader = self._open()
             return reader.read(task.collector.statement, task.parameters, task.database)
         except TransportFailure as failure:
-            gap = Gap(failure.reason, failure.detail)
+            answer = failed(failure)
             if self._reader is None:
-                self.contact = replace(self.contact, gap=gap)
-            return Answer(failure.partial, gap)
+                self.contact = replace(self.contact, gap=answer.gap)
+            return answer
 
     def _open(self) -> SqlReader:
         if self._reader is None:
@@ -210,7 +210,7 @@ def read_share(task: ShareTask, doors: Doors, now: Now) -> tuple[Contact, list[R
         answer = reader.list(task.target.name, task.collector.depth)
         contact = replace(contact, clock=reader.clock)
     except TransportFailure as failure:
-        answer = Answer(failure.partial, Gap(failure.reason, failure.detail))
+        answer = failed(failure)
         contact = replace(contact, gap=answer.gap)
     asked = (_asked(f"list {task.target.name} to depth {task.collector.depth}", "share"),)
     span = (started, now())

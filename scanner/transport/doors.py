@@ -6,6 +6,8 @@ from typing import Protocol
 
 from scanner.model.collector import Question
 from scanner.model.evidence import Clock, Gap, Row, Target
+from scanner.transport.failure import TransportFailure
+from scanner.transport.redact import redact
 
 Parameter = str | int | float | None
 
@@ -17,6 +19,18 @@ class Answer:
     rows: tuple[Row, ...]
     gap: Gap | None = None
     redactions: int = 0
+
+
+def redacted(rows: Sequence[Row], gap: Gap | None = None) -> Answer:
+    """An answer without the secrets that its rows held."""
+    covered, count = redact([dict(row) for row in rows])
+    kept = covered if isinstance(covered, list) else []
+    return Answer(tuple(row for row in kept if isinstance(row, dict)), gap, count)
+
+
+def failed(failure: TransportFailure) -> Answer:
+    """The gap of a failure beside the rows that came before it."""
+    return redacted(failure.partial, Gap(failure.reason, failure.detail))
 
 
 class SqlReader(Protocol):
