@@ -22,7 +22,7 @@ from scanner.transport.failure import TransportFailure
 from scanner.transport.host_door import Authentication, HostDoor
 from scanner.transport.host_framing import HostAnswer
 from scanner.transport.host_winrm import WinRmHost
-from scanner.transport.logon import LogonGuard
+from scanner.transport.logon import LogonGuard, LogonRefused
 from scanner.transport.share_smb import SmbDoor, SmbShares
 from scanner.transport.sql_driver import SqlDoor
 from scanner.transport.sql_odbc import SqlInstance
@@ -162,8 +162,15 @@ class _Host:
         self.driver = f"WinRM, {door.transport} over {door.scheme}"
         self.certificate_verified = True if door.scheme == "https" else None
         self._open = ExitStack()
-        with guard.logon(credential, door.name):
-            self._winrm = self._open.enter_context(WinRmHost(door))
+        with guard.logon(credential, door.name) as permit:
+            try:
+                self._winrm = self._open.enter_context(WinRmHost(door))
+            except LogonRefused:
+                raise
+            except TransportFailure as failure:
+                if failure.reason is GapReason.DENIED:
+                    permit.accepted()  # known there, but not allowed a shell
+                raise
 
     def ask(self, questions: Sequence[Question]) -> Mapping[str, Answer]:
         answers = self._winrm.ask([dict(question) for question in questions])

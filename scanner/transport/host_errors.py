@@ -13,10 +13,15 @@ from scanner.model.evidence import GapReason
 from scanner.transport.failure import TransportFailure
 from scanner.transport.host_door import HostDoor
 from scanner.transport.host_route import TooMuch
+from scanner.transport.logon import LogonRefused
 
 _NOT_ALLOWED = 5  # ERROR_ACCESS_DENIED in a WS-Man fault: logged on, but may not open a shell
+_UNAUTHORIZED = 401
+_FORBIDDEN = 403
 _QUOTAS = frozenset({2150859173, 2150859174, 2150859179})
-_NOT_WINRM = (StopIteration, ParseError, AssertionError, KeyError, ValueError)
+_NOT_WINRM = (
+    StopIteration, ParseError, AssertionError, LookupError, ValueError, AttributeError, TypeError
+)  # fmt: skip
 
 # The first that fits counts: a ConnectTimeout is a Timeout too.
 _TYPES: tuple[tuple[type[Exception], GapReason, str], ...] = (
@@ -31,6 +36,8 @@ _TYPES: tuple[tuple[type[Exception], GapReason, str], ...] = (
 def failure_of(error: BaseException, door: HostDoor) -> TransportFailure:
     if isinstance(error, TransportFailure):
         return error
+    if getattr(error, "code", None) == _UNAUTHORIZED:
+        return LogonRefused(f"{door.place} refused the logon (HTTP {_UNAUTHORIZED})")
     reason, sentence = _by_type(error) or _by_code(error)
     return TransportFailure(reason, f"{door.place} {sentence}")
 
@@ -52,8 +59,8 @@ def _by_code(error: BaseException) -> tuple[GapReason, str]:
         return GapReason.DENIED, "knows this account but does not let it open a shell (fault 5)"
     if fault in _QUOTAS:
         return GapReason.UNREACHABLE, f"has no room for another shell (fault {fault})"
-    if status in (401, 403):
-        return GapReason.DENIED, f"refused the logon (HTTP {status})"
+    if status == _FORBIDDEN:
+        return GapReason.DENIED, f"forbids the request (HTTP {status})"
     if type(error).__module__.startswith("spnego"):
         return GapReason.DENIED, f"could not be logged on to ({type(error).__name__})"
     if isinstance(error, _NOT_WINRM):

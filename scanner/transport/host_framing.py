@@ -81,7 +81,7 @@ def read_answers(stdout: bytes, nonce: str, ids: Iterable[str]) -> dict[str, Hos
     return {id_: answers.get(id_, silence) for id_ in ids}
 
 
-def _unframe(stdout: bytes, nonce: str) -> list[dict[str, JsonValue]]:
+def _unframe(stdout: bytes, nonce: str) -> list[Mapping[str, JsonValue]]:
     text = stdout.decode("ascii", errors="replace")
     frame = re.search(
         rf"<<<btsready {nonce} (?P<mode>full|constrained) (?P<facts>[^\r\n]*)\r?\n"
@@ -93,21 +93,25 @@ def _unframe(stdout: bytes, nonce: str) -> list[dict[str, JsonValue]]:
         raise _broken("its beginning or end is missing")
     unframe = _full if frame["mode"] == "full" else _constrained
     try:
-        return unframe(frame["facts"], frame["body"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+        answers = unframe(frame["facts"], frame["body"])
+    except (ValueError, KeyError, TypeError):
         raise _broken("it is not the JSON that was announced") from None
+    found = answers if isinstance(answers, list) else [None]
+    if not all(isinstance(one, dict) for one in found):
+        raise _broken("it is not a list of answers")
+    return [one for one in found if isinstance(one, dict)]
 
 
-def _full(facts: str, body: str) -> list[dict[str, JsonValue]]:
+def _full(facts: str, body: str) -> JsonValue:
     length, digest = facts.split()
     data = base64.b64decode("".join(body.split()), validate=True)
     if len(data) != int(length) or hashlib.sha256(data).hexdigest() != digest:
         raise _broken("its length or SHA-256 is not the one announced")
-    answers: list[dict[str, JsonValue]] = json.loads(data)["answers"]
+    answers: JsonValue = json.loads(data)["answers"]
     return answers
 
 
-def _constrained(facts: str, body: str) -> list[dict[str, JsonValue]]:
+def _constrained(facts: str, body: str) -> JsonValue:
     lines = [line for line in body.splitlines() if line.strip()]
     if len(lines) != int(facts):
         raise _broken("its number of lines is not the one announced")

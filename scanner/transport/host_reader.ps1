@@ -13,9 +13,9 @@ function Get-Gap($Failure) { # judges by what is the same in every language of W
     if ($Failure.TargetObject -is [hashtable] -and $Failure.TargetObject.reason) { return $Failure.TargetObject }
     $types = @(for ($e = $Failure.Exception; $e; $e = $e.InnerException) { $e.PSTypeNames })
     $reason = switch -Regex ("$($Failure.CategoryInfo.Category) $($Failure.FullyQualifiedErrorId) $types") {
+        'ConstrainedLanguage|CommandNotFound|ProviderNotFound|0x8004100e|0x8004101[03]' { 'unsupported'; break }
         'PermissionDenied|UnauthorizedAccess|SecurityException|0x80041003|0x80070005' { 'denied'; break }
         'TimeoutException|0x80041069|0x0*40004\b' { 'timed_out'; break }
-        'ConstrainedLanguage|CommandNotFound|ProviderNotFound|0x8004100e|0x8004101[03]' { 'unsupported'; break }
         'System\.IO\.IOException' { 'unreachable'; break }
         default { 'unparsable' }
     }
@@ -48,11 +48,10 @@ function Read-ThisHost {
     $me = if ($full) { [Security.Principal.WindowsIdentity]::GetCurrent() } else { $null }
     @{
         utc = Format-Time $now; offset_minutes = [int]($now - $now.ToUniversalTime()).TotalMinutes
-        computer = "$env:COMPUTERNAME"; domain = "$((Get-ItemProperty -LiteralPath $tcpip -Name Domain).Domain)"
+        computer = "$env:COMPUTERNAME"; domain = "$((Get-ItemProperty -LiteralPath $tcpip -Name Domain -ErrorAction Ignore).Domain)"
         account = if ($full) { "$($me.Name)" } else { "$env:USERDOMAIN\$env:USERNAME" }; account_sid = $me.User.Value
-        is_admin = if ($full) { @($me.Groups.Value) -contains 'S-1-5-32-544' } else { $null }
-        is_64bit = "$env:PROCESSOR_ARCHITECTURE" -eq 'AMD64'; ps_version = "$($PSVersionTable.PSVersion)"
-        language_mode = "$($ExecutionContext.SessionState.LanguageMode)"
+        is_admin = if ($full) { @($me.Groups.Value) -contains 'S-1-5-32-544' } else { $null }; is_64bit = "$env:PROCESSOR_ARCHITECTURE" -eq 'AMD64'
+        ps_version = "$($PSVersionTable.PSVersion)"; language_mode = "$($ExecutionContext.SessionState.LanguageMode)"
     }
 }
 
@@ -63,7 +62,7 @@ function Read-Registry($Question) {
     foreach ($view in $Question.views) {
         $row = @{ view = $view; path = $Question.path; exists = $false; values = @{}; subkeys = $null }
         $place = "Registry::HKEY_LOCAL_MACHINE\$($Question.path)" # where Constrained Language finds the key
-        if ($view -eq '32') { $place = $place -replace "\\SOFTWARE(?!\\($shared)(\\|`$))(\\|`$)", '\SOFTWARE\Wow6432Node$4' }
+        if ($view -eq '32') { $place = $place -replace "MACHINE\\SOFTWARE(?!\\($shared)(\\|`$))(\\|`$)", 'MACHINE\SOFTWARE\Wow6432Node$4' }
         $key = if (-not $full) { Find-Item $place } else {
             [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', "Registry$view").OpenSubKey($Question.path)
         }
@@ -131,15 +130,14 @@ function Read-Xml($Question) {
     if (-not $full) { Stop-Question 'unsupported' 'reading XML needs Full Language' }
     $path = Resolve-LocalPath $Question.path
     $item = Find-Item $path
-    if (-not $item) { return @{ path = $path; exists = $false } }
+    if (-not $item -or $item.PSIsContainer) { return @{ path = $path; exists = $false } }
     if ($item.Length -gt $Question.limits.bytes) { Stop-Question 'unparsable' 'the file is larger than the limit' }
     $row = @{ path = $path; exists = $true; well_formed = $true; size = [long]$item.Length; written = Format-Time $item.LastWriteTimeUtc }
     $settings = New-Object System.Xml.XmlReaderSettings -Property @{ DtdProcessing = 'Prohibit'; XmlResolver = $null }
     $document = New-Object System.Xml.XmlDocument -Property @{ XmlResolver = $null }
     $stream = [IO.File]::Open($path, 'Open', 'Read', 'ReadWrite')
     try { $document.Load([System.Xml.XmlReader]::Create($stream, $settings)) }
-    catch [System.Xml.XmlException] { $row.well_formed = $false }
-    finally { $stream.Dispose() }
+    catch [System.Xml.XmlException] { $row.well_formed = $false } finally { $stream.Dispose() }
     $row
     if ($row.well_formed) { foreach ($select in $Question.select) { Read-Elements $document $select } }
 }
@@ -169,8 +167,10 @@ function Read-Elements($Document, $Select) {
 }
 
 # ---- events: by log, provider and ids, newest first; and how far back the log reaches
-function Find-Event([hashtable]$Query) {
-    try { Get-WinEvent @Query } catch { if ("$($_.FullyQualifiedErrorId)" -notlike 'NoMatchingEventsFound*') { throw } }
+function Find-Event([hashtable]$Query) { # at an end of the log only the time counts: a message that cannot be formatted does no harm
+    $events = @(Get-WinEvent @Query -ErrorAction SilentlyContinue -ErrorVariable problems)
+    $harm = @($problems | Where-Object { $_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*' })
+    if ($harm -and ($Query.FilterXPath -or -not $events)) { throw $harm[0] } else { $events }
 }
 function Read-Events($Question) {
     $log = $Question.log
@@ -181,7 +181,7 @@ function Read-Events($Question) {
     $row.exists, $row.records = $true, $facts.RecordCount
     $row.oldest = Format-Time (Find-Event @{ LogName = $log; MaxEvents = 1; Oldest = $true }).TimeCreated
     $row.newest = Format-Time (Find-Event @{ LogName = $log; MaxEvents = 1 }).TimeCreated
-    if ($row.records -gt 0 -and -not $row.oldest) { Stop-Question 'unparsable' 'the log has records but shows none' }
+    if ($row.records -gt 0 -and -not $row.oldest) { Stop-Question 'denied' 'the log has records but shows none' }
     $row
     $ids = @($Question.ids | ForEach-Object { "EventID=$([int]$_)" })
     $found = for ($i = 0; $i -lt $ids.Count; $i += 20) { # the log service refuses more than about 22 conditions

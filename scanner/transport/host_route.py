@@ -64,13 +64,17 @@ class Route(HTTPAdapter):
         }
 
     def _remembering(self, pool: type[Any], connection: type[Any]) -> type[Any]:
+        """Keeps a second handle of every socket: TLS takes the first away to shake hands."""
         remember = self._sockets.append
 
-        def connect(self: Any) -> None:
-            connection.connect(self)
-            remember(self.sock)
+        def new_conn(self: Any) -> Any:
+            connected = connection._new_conn(self)
+            remember(connected.dup())
+            return connected
 
-        remembered = type(f"Remembered{connection.__name__}", (connection,), {"connect": connect})
+        remembered = type(
+            f"Remembered{connection.__name__}", (connection,), {"_new_conn": new_conn}
+        )
         return type(f"Remembered{pool.__name__}", (pool,), {"ConnectionCls": remembered})
 
     def build_connection_pool_key_attributes(
@@ -116,10 +120,14 @@ class Route(HTTPAdapter):
 
     def _cut(self, was_cut: threading.Event) -> None:
         was_cut.set()
-        for connected in self._sockets:
+        for connected in list(self._sockets):
             with contextlib.suppress(OSError):
-                # The plain one: that of an SSLSocket would disturb the thread that reads from it.
-                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+                connected.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        super().close()
+        while self._sockets:
+            self._sockets.pop().close()
 
 
 def _trust(door: HostDoor) -> ssl.SSLContext:

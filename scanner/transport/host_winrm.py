@@ -69,12 +69,15 @@ class WinRmHost:
                 with contextlib.suppress(TransportFailure), self._guarded():
                     self._protocol.close_shell(self._shell)
         finally:
+            self._alive = False
             self._protocol.transport.close_session()
 
     def ask(self, questions: Sequence[Question]) -> dict[str, HostAnswer]:
         """One answer for each question's id; raises TransportFailure when the whole host fails."""
         if self._rounds == MOST_ROUNDS:
             raise RuntimeError(f"{self._door.name} was asked {MOST_ROUNDS} rounds already")
+        if not self._alive:  # pywinrm would connect anew: another logon, on no route of ours
+            raise TransportFailure(GapReason.UNREACHABLE, f"{self._door.place} was lost before")
         self._rounds += 1
         nonce = secrets.token_hex(8)
         seconds = math.ceil(self._door.deadline.total_seconds() * _READER_SHARE)
@@ -134,6 +137,8 @@ class WinRmHost:
         A new connection would be a second logon, and a host that froze would hold us again; it
         closes a shell that was left behind by itself.
         """
+        from winrm.exceptions import WinRMOperationTimeoutError
+
         from scanner.transport.host_errors import failure_of
 
         with self._route.cut_after(self._door.deadline * _CUT_SHARE) as was_cut:
@@ -142,6 +147,8 @@ class WinRmHost:
                 self._alive = True
             except TransportFailure:
                 raise
+            except WinRMOperationTimeoutError:
+                raise self._too_late() from None
             except Exception as error:  # noqa: BLE001  # pywinrm lets ParseError, KeyError, … through
                 self._alive = self._alive and _is_fault(error) and not was_cut.is_set()
                 late = was_cut.is_set()

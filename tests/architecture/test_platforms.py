@@ -15,11 +15,11 @@ IMPORT_EVERYTHING = """
 import builtins, importlib, pkgutil, sys
 packages, unix_only = set(sys.argv[1].split(",")), set(sys.argv[2].split(","))
 original = builtins.__import__
-def on_windows(name, globals=None, *rest):
+def on_windows(name, globals=None, *rest, **more):
     importer = (globals or {}).get("__name__", "").partition(".")[0]
     if importer in packages and name.partition(".")[0] in unix_only:
         raise ModuleNotFoundError(f"{globals['__name__']} imports {name}, which Windows lacks")
-    return original(name, globals, *rest)
+    return original(name, globals, *rest, **more)
 builtins.__import__ = on_windows
 for package in packages:
     for module in pkgutil.walk_packages(importlib.import_module(package).__path__, package + "."):
