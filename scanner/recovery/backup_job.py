@@ -1,14 +1,12 @@
 """The job that backs up a group: found by what its steps call, never by its name."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobStep
 from scanner.facts.instances import Database
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
-from scanner.recovery.job_step import PROCEDURES, UncertainStep, calls, mentions
-from scanner.recovery.tsql import UnreadableStep
+from scanner.recovery.job_step import concerns
 
 NEEDS = (AgentJob, Database, JobStep)
 
@@ -25,7 +23,7 @@ class BackupJob:
 def backup_jobs(facts: Facts, on: Target) -> tuple[BackupJob, ...]:
     """Every job of the instance that backs up this group; groups may share an instance."""
     steps = sorted(facts.rows(JobStep, on), key=lambda step: step.number)
-    mine = {step.job_id for step in steps if _backs_up(step, facts.group.management_database)}
+    mine = {step.job_id for step in steps if concerns(step, facts.group.management_database)}
     return tuple(
         BackupJob(on, job, tuple(step for step in steps if step.job_id == job.job_id))
         for job in facts.rows(AgentJob, on)
@@ -54,17 +52,3 @@ def is_running(facts: Facts) -> bool:
     """Whether the backup job runs now on the instance of the management database."""
     running = {one.job_id for one in facts.rows(JobActivity, facts.management) if one.is_running}
     return any(one.job.job_id in running for one in backup_jobs(facts, facts.management))
-
-
-def _backs_up(step: JobStep, database: str) -> bool:
-    if not any(mentions(step.command, procedure) for procedure in PROCEDURES):
-        return False
-    return database.casefold() in {one.casefold() for one in _databases(step)}
-
-
-def _databases(step: JobStep) -> Iterator[str]:
-    try:
-        named = [call.database for call in calls(step.command) if call.database]
-    except (UnreadableStep, UncertainStep):
-        named = []
-    yield from named or [step.database]

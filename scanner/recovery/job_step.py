@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import TypeVar
 
 from scanner.facts.agent_jobs import JobStep
-from scanner.recovery.tsql import Kind, Token, UnreadableStep, tokens
+from scanner.recovery.procedure_call import Signature, arguments
+from scanner.recovery.tsql import Kind, Token, UncertainStep, UnreadableStep, tokens
 
 Read = TypeVar("Read")
 
@@ -15,25 +17,18 @@ LOG = "sp_MarkAll"
 PROCEDURES = (FULL, LOG)
 # Order of the parameters: biztalk-docs, how-to-configure-the-backup-biztalk-server-job; that of
 # sp_MarkAll from the procedure itself.
-PARAMETERS: Mapping[str, tuple[str, ...]] = {
-    FULL: (
-        "frequency",
-        "markname",
-        "backuppath",
-        "forcefullbackupafterpartialsetfailure",
-        "backuphour",
-        "uselocaltime",
+SIGNATURES = {
+    FULL: Signature(
+        FULL,
+        required=("frequency", "markname", "backuppath"),
+        optional=("forcefullbackupafterpartialsetfailure", "backuphour", "uselocaltime"),
     ),
-    LOG: ("markname", "backuppath", "uselocaltime"),
+    LOG: Signature(LOG, required=("markname", "backuppath"), optional=("uselocaltime",)),
 }
-REQUIRED = {FULL: 3, LOG: 2}
 BITS = {"0": False, "1": True, "false": False, "true": True}
+DOTS_AFTER_DATABASE = 2
 CONTROL = frozenset({"if", "else", "while", "goto", "return", "waitfor", "throw", "break"})
 PRIMARY = ("fn_hadr_is_primary_replica", "=", "1")
-
-
-class UncertainStep(Exception):
-    """Valid T-SQL whose effect its text alone does not tell: variables, dynamic SQL, conditions."""
 
 
 class Guard(Enum):
@@ -48,8 +43,8 @@ class Guard(Enum):
 class BackupCall:
     """One call of a backup procedure with the procedure's own defaults filled in.
 
-    `database` is that of a three-part name, else empty. `frequency`, `force_full` and `hour`
-    belong to the full backup only. A path is as typed.
+    `database` is that of a three-part name, else of a USE before, else empty. `frequency`,
+    `force_full` and `hour` belong to the full backup only. A path is as typed.
     """
 
     procedure: str
@@ -74,23 +69,35 @@ def calls(command: str) -> tuple[BackupCall, ...]:
     return tuple(_calls(code))
 
 
+def concerns(step: JobStep, database: str) -> bool:
+    """Whether the step is about the backups of the group with this management database."""
+    if not any(mentions(step.command, procedure) for procedure in PROCEDURES):
+        return False
+    named = {call.database.casefold() for call in readable_calls(step) if call.database}
+    return database.casefold() in (named or {step.database.casefold()})
+
+
 def is_commented_out(command: str, procedure: str) -> bool:
-    """Whether every mention of the procedure stands in a comment."""
-    code = [token for token in tokens(command) if token.kind is not Kind.COMMENT]
+    """Whether every mention of the procedure stands in a comment; not so when unreadable."""
+    try:
+        code = [token for token in tokens(command) if token.kind is not Kind.COMMENT]
+    except UnreadableStep:
+        return False
     return mentions(command, procedure) and not any(mentions(one.text, procedure) for one in code)
 
 
 def backup_paths(steps: Iterable[JobStep]) -> tuple[str, ...]:
     """Every destination that the steps name, in order, once; what cannot be read names none."""
-    return tuple(dict.fromkeys(path for step in steps for path in _paths(step.command)))
+    paths = (call.path for step in steps for call in readable_calls(step))
+    return tuple(dict.fromkeys(path for path in paths if path and "<" not in path))
 
 
-def _paths(command: str) -> Iterator[str]:
+def readable_calls(step: JobStep) -> tuple[BackupCall, ...]:
+    """The calls of a step; none where its text cannot be read or does not tell."""
     try:
-        found = calls(command)
+        return calls(step.command)
     except (UnreadableStep, UncertainStep):
-        return
-    yield from (call.path for call in found if call.path and "<" not in call.path)
+        return ()
 
 
 def _calls(code: list[Token]) -> Iterator[BackupCall]:
@@ -101,10 +108,22 @@ def _calls(code: list[Token]) -> Iterator[BackupCall]:
         start = _start_of_name(code, at)
         if not _is_called(code, start):
             continue
-        names = [one.text for one in code[start:at] if not one.says(".")]
-        database = names[0] if len(names) > 1 else ""
-        given = _arguments(procedure, code[at + 1 :])
+        given = arguments(SIGNATURES[procedure], code[at + 1 :])
+        database = _database(code[start:at]) or _used(code[:start])
         yield _call(procedure, database, _guard(code[:start]), given)
+
+
+def _database(qualifiers: list[Token]) -> str:
+    """Second before the procedure: `server.database.schema.`; server and schema may be left out."""
+    dots = sum(one.says(".") for one in qualifiers)
+    names = [one.text for one in qualifiers if not one.says(".")]
+    return names[dots - DOTS_AFTER_DATABASE] if dots >= DOTS_AFTER_DATABASE else ""
+
+
+def _used(before: list[Token]) -> str:
+    """What the last USE before the call switched to."""
+    databases = [after.text for word, after in pairwise(before) if word.says("use")]
+    return databases[-1] if databases else ""
 
 
 def _procedure(token: Token) -> str | None:
@@ -143,86 +162,6 @@ def _guard(before: list[Token]) -> Guard:
     depth = sum(one.says("begin") for one in body) - sum(one.says("end") for one in body)
     lone = [one.text.casefold() for one in body] in (["exec"], ["execute"])
     return Guard.PRIMARY_REPLICA if depth > 0 or lone else Guard.OTHER
-
-
-def _arguments(procedure: str, code: list[Token]) -> dict[str, str | None]:
-    """Parameter to value, None for NULL; parameters left out or DEFAULT are not in it."""
-    given: dict[str, str | None] = {}
-    named = False
-    rest = iter(_split(code))
-    for position, (name, value) in enumerate(rest):
-        named = named or bool(name)
-        parameter = _parameter(procedure, name, position, named)
-        if parameter in given:
-            raise UnreadableStep(f"{procedure} is given @{parameter} twice")
-        if not value.says("default"):
-            given[parameter] = _value(value)
-    missing = [one for one in PARAMETERS[procedure][: REQUIRED[procedure]] if one not in given]
-    if missing:
-        raise UnreadableStep(f"{procedure} is not given @{', @'.join(missing)}")
-    return given
-
-
-def _parameter(procedure: str, name: str, position: int, named: bool) -> str:
-    known = PARAMETERS[procedure]
-    if name:
-        if name.casefold() not in known:
-            raise UnreadableStep(f"{procedure} has no parameter @{name}")
-        return name.casefold()
-    if named or position >= len(known):
-        raise UnreadableStep(f"{procedure} is given more than it takes, or unnamed after named")
-    return known[position]
-
-
-_STATEMENTS = """
-    begin break commit declare delete else end exec execute go goto if insert print raiserror
-    return rollback select set throw truncate update use waitfor while with
-"""
-STARTERS = frozenset(_STATEMENTS.split())
-
-
-def _split(code: list[Token]) -> Iterator[tuple[str, Token]]:
-    """Name (without @, empty when positional) and value of each argument up to the call's end."""
-    at = 0
-    while at < len(code):
-        name = ""
-        if code[at].kind is Kind.VARIABLE and at + 1 < len(code) and code[at + 1].says("="):
-            name, at = code[at].text[1:], at + 2
-        value, at = _operand(code, at)
-        if value is None:
-            if at or name:
-                raise UnreadableStep("an argument is missing after a comma or an equals sign")
-            return
-        yield name, value
-        if at >= len(code) or not code[at].says(","):
-            _end_of_call(code[at : at + 1])
-            return
-        at += 1
-        if at == len(code):
-            raise UnreadableStep("an argument is missing after a comma")
-
-
-def _end_of_call(following: list[Token]) -> None:
-    for token in following:
-        if token.kind is Kind.SYMBOL and token.text not in ";)":
-            raise UnreadableStep(f"an argument is followed by {token.text!r}")
-
-
-def _operand(code: list[Token], at: int) -> tuple[Token | None, int]:
-    if at >= len(code) or code[at].says(";", *STARTERS):
-        return None, at
-    sign = "-" if code[at].says("-") else ""
-    at += bool(sign)
-    if at >= len(code) or code[at].kind is Kind.SYMBOL:
-        raise UnreadableStep("an argument that is no constant")
-    token = code[at]
-    return Token(token.kind, sign + token.text, token.quoted), at + 1
-
-
-def _value(token: Token) -> str | None:
-    if token.kind is Kind.VARIABLE:
-        raise UncertainStep(f"an argument is the variable {token.text}")
-    return None if token.says("null") else token.text
 
 
 def _call(

@@ -18,9 +18,8 @@ from scanner.recovery.backup_sets import (
 )
 from scanner.recovery.job_step import FULL as FULL_STEP
 from scanner.recovery.job_step import LOG as LOG_STEP
-from scanner.recovery.job_step import UncertainStep, calls
-from scanner.recovery.time_base import TimeBase, Witnesses, by_file, settle
-from scanner.recovery.tsql import UnreadableStep
+from scanner.recovery.job_step import concerns, readable_calls
+from scanner.recovery.utc_or_local import TimeBase, Witnesses, by_file, settle
 
 NEEDS = (BackupDatabase, BackupHistoryRow, Instance, JobStep, RecordedBackup)
 
@@ -71,28 +70,38 @@ def restorable_chain(facts: Facts) -> tuple[BackupSet, ...]:
     return newest_chain(all_sets(facts), expected_databases(facts))
 
 
+def partial_after(facts: Facts, found: BackupSet) -> tuple[BackupSet, tuple[str, ...]] | None:
+    """The first later set of the same type that is not complete, and the databases it lacks."""
+    expected = expected_databases(facts)
+    later = (one for one in all_sets(facts) if one.type == found.type and one.id > found.id)
+    partial = next((one for one in later if not one.is_complete(expected)), None)
+    if partial is None:
+        return None
+    listed = facts.rows(BackupDatabase, facts.management)
+    lacking = (
+        one.database for one in listed if key_of(facts, one.database) not in partial.databases
+    )
+    return partial, tuple(one.name for one in lacking)
+
+
 def dated(facts: Facts, one: BackupSet) -> DatedSet:
     """BackupDateTime is always that of the management database's server."""
     procedure = FULL_STEP if one.type == FULL else LOG_STEP
     witnesses = Witnesses(
         sets=[other for other in all_sets(facts) if other.type == one.type],
         recorded=by_file(facts.rows(RecordedBackup, facts.management)),
-        step_is_local=_step_is_local(facts, procedure),
+        step_is_local=step_is_local(facts, procedure),
         offset=facts.one(Instance, facts.management).offset,
     )
     base = settle(one, witnesses)
     return DatedSet(one, base, base.moments(one.stamp))
 
 
-def _step_is_local(facts: Facts, procedure: str) -> bool | None:
+def step_is_local(facts: Facts, procedure: str) -> bool | None:
     """@UseLocalTime where every readable step that calls the procedure agrees on it."""
-    database = facts.group.management_database.casefold()
-    told = set()
+    database = facts.group.management_database
+    told: set[bool] = set()
     for step in facts.rows(JobStep, facts.management):
-        if step.database.casefold() != database:
-            continue
-        try:
-            told |= {one.local_time for one in calls(step.command) if one.procedure == procedure}
-        except (UnreadableStep, UncertainStep):
-            continue
+        if concerns(step, database):
+            told |= {one.local_time for one in readable_calls(step) if one.procedure == procedure}
     return told.pop() if len(told) == 1 else None

@@ -4,7 +4,7 @@ Local wall time without daylight saving: the hour that is skipped or doubled onc
 counted. Codes: learn.microsoft.com, dbo.sysschedules (Transact-SQL).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -19,9 +19,9 @@ SUBDAY_SECONDS = {2: 1, 4: 60, 8: 3_600}
 def longest_gap(schedules: Iterable[JobSchedule], today: date) -> timedelta | None:
     """The longest rest from `today` on, all schedules taken together.
 
-    Looks 15 days ahead: a rest that long or longer is given as HORIZON; None when nothing
-    runs in that time. Schedules that start with the Agent or on an idle computer, and those
-    relative to a month's weekdays, give no run that can be relied on.
+    Looks 15 days ahead: a rest that long or longer is given as HORIZON; None when nothing runs in
+    that time. Schedules that start with the Agent or on an idle computer give no run that can be
+    relied on; those relative to a month's weekdays are left out, being far too rare in any case.
     """
     runs = sorted({run for one in schedules if one.enabled for run in _runs(one, today)})
     return timedelta(seconds=_widest(runs)) if runs else None
@@ -31,14 +31,15 @@ def _runs(schedule: JobSchedule, today: date) -> Iterator[int]:
     """Seconds after today's midnight; yesterday's window may reach into today."""
     for number in range(-1, HORIZON.days):
         if runs_on(schedule, today + timedelta(days=number)):
-            yield from (number * DAY + run for run in seconds_of_day(schedule))
+            moments = (number * DAY + run for run in seconds_of_day(schedule))
+            yield from (run for run in moments if 0 <= run < HORIZON.days * DAY)
 
 
-def _widest(runs: list[int]) -> int:
+def _widest(runs: Sequence[int]) -> int:
+    """One run alone does not tell how far the next one is."""
     end = HORIZON.days * DAY
-    runs = [run for run in runs if run >= 0] or [end]
-    inner = max((later - earlier for earlier, later in pairwise(runs)), default=0)
-    return min(end, max(inner, runs[0], end - runs[-1]))
+    inner = (later - earlier for earlier, later in pairwise(runs))
+    return max(max(inner, default=end), runs[0], end - runs[-1])
 
 
 def runs_on(schedule: JobSchedule, day: date) -> bool:

@@ -10,6 +10,10 @@ class UnreadableStep(Exception):
     """A job step that is not valid T-SQL, or calls a procedure in a way that it refuses."""
 
 
+class UncertainStep(Exception):
+    """Valid T-SQL whose effect its text alone does not tell: variables, dynamic SQL, conditions."""
+
+
 class Kind(Enum):
     COMMENT = auto()
     STRING = auto()

@@ -1,0 +1,1 @@
+"""What the checklist asks: pure functions over facts."""

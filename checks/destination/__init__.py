@@ -1,0 +1,1 @@
+"""Where backups go: the second SQL Server of log shipping, and the folder of the files."""

@@ -1,0 +1,103 @@
+"""The backup location really holds the files of the newest sets.
+
+Why it matters
+--------------
+The history says what the job wrote, not what is there today. Files are deleted by age, moved to
+make room, or never arrived whole; SQL Server can report success for a write over the network that
+was lost. Of a chain, one missing log file ends the restore.
+
+What is read
+------------
+For every database that the job must back up: the names, sizes and times of the files in the folder
+that adm_BackupHistory gives, on the share, or on the server's own machine for a path with a drive.
+Looked for are the files of the newest complete full set from which a restore can reach, and of all
+log sets after it. Files are not opened; a file of 0 bytes counts as missing.
+
+How to fix
+----------
+Bring the missing files back from a copy, or run sp_ForceFullBackup in the management database and
+start the backup job, so that a new chain begins. Change the deletion of old files so that the last
+complete full set and every log set after it stay.
+
+Reference: How to Configure the Backup BizTalk Server Job, https://learn.microsoft.com/en-us/biztalk/core/how-to-configure-the-backup-biztalk-server-job
+"""
+
+from collections.abc import Iterator
+
+from checks.wording import count, listed
+from scanner.facts.backup_files import StoredFile
+from scanner.facts.backup_sets import BackupHistoryRow
+from scanner.facts.instances import Instance
+from scanner.facts.topology import BackupDatabase
+from scanner.model.check import Facts, NoLimits, check
+from scanner.model.finding import Subject, Verdict, fails, passes
+from scanner.model.status import Severity
+from scanner.recovery.backup_sets import BackupSet, newest_full
+from scanner.recovery.listing import listing, path_key
+from scanner.recovery.newest import all_sets, expected_databases, key_of, restorable_chain
+
+CITED = 20  # of hundreds: the message counts them all
+
+
+def _databases(facts: Facts) -> Iterator[Subject[BackupDatabase]]:
+    expected = facts.rows(BackupDatabase, facts.management)
+    for one in {key_of(facts, one.database): one for one in expected}.values():
+        server = facts.sql(one.database.server)
+        yield Subject(f"{server.name}/{one.database.name}", one, server)
+
+
+@check(
+    id="BD01",
+    title="The backup location holds the newest sets",
+    rows=("B05",),
+    severity=Severity.CRITICAL,
+    needs=(BackupDatabase, BackupHistoryRow, Instance, StoredFile),
+    subjects=_databases,
+)
+def backup_location_holds_the_sets(
+    subject: Subject[BackupDatabase], facts: Facts, _limits: NoLimits
+) -> Verdict:
+    database = subject.about.database
+    rows = _promised(subject.about, facts)
+    again = f"Run sp_ForceFullBackup in {facts.group.management_database} and start the backup job."
+    if not rows:
+        return fails(
+            f"No complete full set is known, so no file of {database.name} can be looked for.",
+            subject.about,
+            fix=again,
+        )
+    folders = dict.fromkeys(row.location for row in rows)
+    present = {
+        path_key(one.path): one
+        for folder in folders
+        for one in listing(facts, folder, facts.sql(database.server))
+        if one.exists and not one.is_directory
+    }
+    missing = [row for row in rows if not _size(present, row)]
+    where, files = listed(folders), count(len(rows), "file")
+    if missing:
+        names = listed(row.file_name for row in missing)
+        return fails(
+            f"{len(missing)} of {files} of {database.name} missing or empty in {where}: {names}.",
+            *missing[:CITED],
+            fix=f"Bring the files of {database.name} back to {where}. Otherwise: {again}",
+        )
+    return passes(f"{where} holds all {files} of {database.name}, none empty.", rows[0], rows[-1])
+
+
+def _promised(one: BackupDatabase, facts: Facts) -> list[BackupHistoryRow]:
+    """The rows of one database in the newest chain; of the full set alone while it has no log."""
+    key = key_of(facts, one.database)
+    sets = restorable_chain(facts) or _full_alone(facts)
+    return [row for each in sets for row in each.rows if key_of(facts, row.database) == key]
+
+
+def _full_alone(facts: Facts) -> tuple[BackupSet, ...]:
+    full = newest_full(all_sets(facts), expected_databases(facts))
+    return (full,) if full else ()
+
+
+def _size(present: dict[str, StoredFile], row: BackupHistoryRow) -> int:
+    """0 for a file that is not there."""
+    found = present.get(path_key(row.path))
+    return found.size if found else 0

@@ -1,0 +1,96 @@
+"""The log shipping destination answers, and its jobs are as they must be.
+
+Why it matters
+--------------
+BizTalk's log shipping restores every log set on a second SQL Server, so that the group can be
+brought up there within minutes. A destination that nobody can reach, or whose jobs stand still,
+is noticed on the day it is needed. The job Restore To Mark ends the restoring; run too early, it
+makes the destination useless.
+
+What is read
+------------
+Each destination that the estate declares: whether the SQL Server answers, whether its Agent runs,
+and the three jobs Get Backup History, Restore Databases (both enabled and scheduled) and Restore To
+Mark (present, without an enabled schedule), under any of the spellings that BizTalk versions use.
+
+How to fix
+----------
+Declare the destination under `log_shipping` in the estate file. Configure it with
+LogShipping_Destination_Schema.sql, LogShipping_Destination_Logic.sql and
+bts_ConfigureBizTalkLogShipping, enable the first two jobs, and leave Restore To Mark without a
+schedule.
+
+Reference: How to Configure the Destination System for Log Shipping, https://learn.microsoft.com/en-us/biztalk/core/how-to-configure-the-destination-system-for-log-shipping
+"""
+
+from collections.abc import Iterable, Iterator
+
+from checks.destination.shipping_jobs import Role, problems, role_of
+from checks.wording import listed
+from scanner.facts.agent_jobs import AgentJob, JobSchedule
+from scanner.facts.instances import AgentService, Instance
+from scanner.model.check import Facts, NoLimits, check
+from scanner.model.evidence import Target
+from scanner.model.finding import Subject, Verdict, fails, passes
+from scanner.model.status import Severity
+
+FIX = "Set up log shipping to a second SQL Server, and declare it under log_shipping in the estate."
+
+
+def _destinations(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    declared = facts.group.log_shipping
+    if declared.none:
+        return fails("The estate declares that there is no log shipping destination.", fix=FIX)
+    if not declared.destinations:
+        return _undeclared(facts)
+    targets = dict.fromkeys(facts.sql(name) for name in declared.destinations)
+    return [Subject(target.name, target, target) for target in targets]
+
+
+def _undeclared(facts: Facts) -> Verdict:
+    found = [one for target in facts.targets(AgentJob) for one in _shipping(facts, target)]
+    if not found:
+        sentence = "The estate declares no log shipping destination, and none was found."
+        return fails(sentence, fix=FIX)
+    servers = listed(dict.fromkeys(target.name for target, _ in found))
+    return fails(
+        f"Log shipping jobs are on {servers}, but the estate declares no destination.",
+        *(job for _, job in found),
+        fix=f"If {servers} is the destination, declare it under log_shipping in the estate.",
+    )
+
+
+def _shipping(facts: Facts, on: Target) -> Iterator[tuple[Target, AgentJob]]:
+    yield from ((on, job) for job in facts.rows(AgentJob, on) if role_of(job.name))
+
+
+@check(
+    id="LS01",
+    title="The log shipping destination is reachable",
+    rows=("B05",),
+    severity=Severity.HIGH,
+    needs=(AgentJob, AgentService, Instance, JobSchedule),
+    subjects=_destinations,
+)
+def log_shipping_destination_is_reachable(
+    subject: Subject[Target], facts: Facts, _limits: NoLimits
+) -> Verdict:
+    on = subject.about
+    answers = facts.one(Instance, on)
+    agent = facts.one(AgentService, on)
+    schedules = facts.rows(JobSchedule, on)
+    jobs = [job for _, job in _shipping(facts, on)]
+    wrong = [] if agent.running else ["SQL Server Agent does not run"]
+    for role in Role:
+        mine = [job for job in jobs if role_of(job.name) is role]
+        wrong += problems(role, mine, schedules)
+    if wrong:
+        return fails(
+            f"{on.name} answers, but {listed(wrong, 6)}.",
+            *jobs,
+            agent,
+            fix=f"Correct the log shipping jobs on {on.name}: {listed(wrong, 6)}.",
+        )
+    return passes(
+        f"{on.name} answers, and its three log shipping jobs are as they must be.", answers, *jobs
+    )

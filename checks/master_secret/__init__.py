@@ -1,0 +1,1 @@
+"""The master secret of Enterprise Single Sign-On: without it no stored password can be read."""

@@ -1,0 +1,89 @@
+"""A backup of the master secret exists on another machine than the secret's own.
+
+Why it matters
+--------------
+The master secret decrypts every password that BizTalk's ports store in SSODB. When its server is
+lost and no backup file is elsewhere, SSODB is unreadable for ever, however good its own backup is:
+the group must be configured anew and every password typed in again.
+
+What is read
+------------
+SSOX_GlobalInfo for the name of the master secret server; its events 10559 (secret backed up) and
+10525 (secret generated) with the file's name; and the declared locations that hold master secret
+backups. A file on another machine is taken for a copy by name, size and time, or by its hash where
+the estate allows reading it. The secret itself and the file's content are never read.
+
+How to fix
+----------
+Run ssoconfig -backupSecret on the master secret server, copy the file to another site, keep its
+password apart from it, and declare the folder under `locations` with `holds: [master_secret]`.
+
+Reference: How to Back Up the Master Secret, https://learn.microsoft.com/en-us/biztalk/core/how-to-back-up-the-master-secret
+"""
+
+from checks.master_secret.secret import NEEDS, back_up, horizon, the_secret_server
+from checks.wording import count, listed, when
+from scanner.facts.master_secret import EventLog, SsoEvent
+from scanner.model.check import Facts, NoLimits, check
+from scanner.model.estate import Artefact
+from scanner.model.evidence import Target
+from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
+from scanner.model.status import Severity
+from scanner.recovery.listing import off_host
+from scanner.recovery.master_secret import copies, kept_files, logged_backups, newest_backup
+
+
+@check(
+    id="MS01",
+    title="A backup of the master secret is off its server",
+    rows=("B07", "B09"),
+    severity=Severity.CRITICAL,
+    needs=NEEDS,
+    subjects=the_secret_server,
+)
+def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
+    server = subject.about
+    elsewhere = off_host(facts, Artefact.SECRET_BACKUP, server)
+    if not elsewhere:
+        return fails(
+            f"The estate declares no place outside {server.name} where its master secret's backup "
+            "is kept, so nobody can say where a copy is.",
+            fix=f"{back_up(server)} Declare that folder under locations in the estate.",
+        )
+    backups = logged_backups(facts.rows(SsoEvent, server))
+    kept = copies(facts, server, backups)
+    if kept:
+        events = (kept[0].backup.event,) if kept[0].backup else ()
+        sentence = (
+            f"{kept[0].file.path}, {kept[0].file.size} bytes, holds the backup of {server.name}'s "
+            f"master secret made on {when(kept[0].made)}."
+        )
+        return passes(sentence, kept[0].file, *events)
+    where = listed(one.path for one in elsewhere)
+    newest = newest_backup(backups)
+    if newest:
+        return fails(
+            f"{where} holds no copy of {newest.file}, the master secret's backup that "
+            f"{server.name} logged on {when(newest.event.written)}.",
+            newest.event,
+            fix=f"Copy {newest.file} from {server.name} to {where}.",
+        )
+    return _unknown_backup(subject, facts, where)
+
+
+def _unknown_backup(subject: Subject[Target], facts: Facts, where: str) -> Verdict:
+    """No backup was logged: files alone do not tell whether they hold a secret."""
+    server = subject.about
+    log = facts.one(EventLog, server)
+    files = list(kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server)))
+    if not files:
+        return fails(
+            f"{where} holds no backup of {server.name}'s master secret.", fix=back_up(server)
+        )
+    return not_checked(
+        f"{where} holds {count(len(files), 'file')} that may be a backup of {server.name}'s master "
+        f"secret, but no backup is logged and {horizon(log)}.",
+        log,
+        *files,
+        settle=back_up(server),
+    )

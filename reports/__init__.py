@@ -1,0 +1,1 @@
+"""How a run is said: pure renderers from view to bytes."""

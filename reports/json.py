@@ -1,0 +1,193 @@
+"""The run for other programs: one JSON object of a shape of its own, version 1.
+
+`format` "btsready report" · `version` 1; fields are only ever added within a version.
+`group`, `organisation`, `management`: names. `verdict`: {status, sentence, as_of, hypothetical,
+scope}; `scope` lists the row ids judged. `digests`: {evidence, run, signed}, SHA-256 in hex.
+`recovery_point`: {time, age_seconds, mark, proved, sentence}. `objectives`: {rpo_seconds,
+rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentence, findings}.
+`findings`: {id, check, subject, target, rows, severity, status, message, fix, settle, gap,
+evidence, readings}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
+detail} or null. `checks`: {id, name, title, rows, severity, limits, claim, why, read, fix,
+reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap, redactions};
+`asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name, driver,
+certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host, account,
+version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentences.
+`versions`: name to version. Times are ISO 8601 in UTC. Text is as it was read: whoever shows it
+must escape it.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+from reports.view import View
+from scanner.model.evidence import Collection, Contact, Gap
+from scanner.model.finding import Finding
+from scanner.model.run import CheckText, ReadingSummary, RowResult, Run
+
+SUFFIX = ".json"
+FORMAT = "btsready report"
+VERSION = 1
+
+Shape: TypeAlias = dict[str, Any]
+
+
+def render(view: View) -> bytes:
+    """ASCII only, so that no reader's terminal or decoder can be surprised."""
+    return (json.dumps(_report(view), indent=2, default=_plain) + "\n").encode("ascii")
+
+
+def _report(view: View) -> Shape:
+    run = view.run
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "group": run.group,
+        "organisation": run.organisation,
+        "management": run.management,
+        "verdict": _verdict(run),
+        "digests": {"evidence": run.evidence_sha256, "run": view.run_sha256, "signed": False},
+        "recovery_point": _recovery_point(run),
+        "objectives": {
+            "rpo_seconds": run.objectives.rpo,
+            "rto_seconds": run.objectives.rto,
+            "drill_seconds": run.objectives.drill,
+        },
+        "rows": [_row(row) for row in run.rows],
+        "findings": [_finding(finding) for finding in run.findings],
+        "checks": [_check(check) for check in run.checks],
+        "readings": [_reading(reading) for reading in run.readings],
+        "contacts": [_contact(contact) for contact in run.contacts],
+        "collection": _collection(run.collection),
+        "differences": list(run.differences),
+        "cautions": list(run.cautions),
+        "versions": dict(run.versions),
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no place in a report")
+
+
+def _verdict(run: Run) -> Shape:
+    return {
+        "status": run.verdict,
+        "sentence": run.verdict_sentence,
+        "as_of": run.as_of,
+        "hypothetical": run.hypothetical,
+        "scope": [row.control.id for row in run.rows if row.in_scope],
+    }
+
+
+def _recovery_point(run: Run) -> Shape:
+    point = run.recovery
+    return {
+        "time": point.time,
+        "age_seconds": point.age,
+        "mark": point.mark,
+        "proved": False,
+        "sentence": point.sentence,
+    }
+
+
+def _row(row: RowResult) -> Shape:
+    return {
+        "id": row.control.id,
+        "half": row.control.half,
+        "title": row.control.title,
+        "status": row.status,
+        "in_scope": row.in_scope,
+        "sentence": row.sentence,
+        "findings": row.findings,
+    }
+
+
+def _gap(gap: Gap | None) -> Shape | None:
+    return {"reason": gap.reason, "detail": gap.detail} if gap else None
+
+
+def _finding(finding: Finding) -> Shape:
+    return {
+        "id": finding.id,
+        "check": finding.check,
+        "subject": finding.subject,
+        "target": finding.target,
+        "rows": finding.rows,
+        "severity": finding.severity.word,
+        "status": finding.status,
+        "message": finding.message,
+        "fix": finding.fix,
+        "settle": finding.settle,
+        "gap": _gap(finding.gap),
+        "evidence": [
+            {"reading": one.reading, "kind": one.kind, "fields": one.fields}
+            for one in finding.citations
+        ],
+        "readings": finding.readings,
+    }
+
+
+def _check(check: CheckText) -> Shape:
+    return {
+        "id": check.id,
+        "name": check.name,
+        "title": check.title,
+        "rows": check.rows,
+        "severity": check.severity.word,
+        "limits": [
+            {"name": limit.name, "value": limit.value, "overridden": limit.overridden}
+            for limit in check.limits
+        ],
+        "claim": check.page.claim,
+        "why": check.page.why,
+        "read": check.page.read,
+        "fix": check.page.fix,
+        "reference": check.page.reference,
+    }
+
+
+def _reading(reading: ReadingSummary) -> Shape:
+    return {
+        "id": reading.id,
+        "target": reading.target,
+        "collector": reading.collector,
+        "asked": [
+            {"place": one.place, "sha256": one.sha256, "text": one.text} for one in reading.asked
+        ],
+        "started": reading.started,
+        "ended": reading.ended,
+        "rows": reading.row_count,
+        "gap": _gap(reading.gap),
+        "redactions": reading.redactions,
+    }
+
+
+def _contact(contact: Contact) -> Shape:
+    return {
+        "target": contact.target.id,
+        "account": contact.account,
+        "own_name": contact.own_name,
+        "driver": contact.driver,
+        "certificate_verified": contact.certificate_verified,
+        "clock_ahead_seconds": contact.clock.skew if contact.clock else None,
+        "gap": _gap(contact.gap),
+    }
+
+
+def _collection(collection: Collection) -> Shape:
+    return {
+        "started": collection.started,
+        "ended": collection.ended,
+        "host": collection.scanner_host,
+        "account": collection.scanner_account,
+        "version": collection.version,
+        "estate_sha256": collection.estate_sha256,
+        "replay_of": collection.replay_of,
+    }

@@ -1,0 +1,182 @@
+"""What page one answers: could we restore, to when, what is missing, what to fix first."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reports.rows import CheckView, RowView, anchor_of
+from reports.text import on_one_line
+from reports.values import minute
+from reports.words import ADVICE, ANSWERS, WORST_FIRST, Kind, kind_of_finding, rank, word
+from scanner.model.duration import say
+from scanner.model.finding import Finding
+from scanner.model.run import Run
+from scanner.model.status import GroupVerdict, Severity, Status
+
+MISSING = frozenset({Kind.FAIL, Kind.ERROR, Kind.NOT_CHECKED, Kind.IMPROVE})
+LONG_LIST = re.compile(r"rows ([BR]\d\d(?:, [BR]\d\d){6,})")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kind` colours it; `label` is the design's verdict with its scope."""
+
+    kind: Kind
+    word: str
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of three boxes. `share` is how much of its objective is used up (1.0 is all of it)."""
+
+    question: str
+    value: str
+    notes: tuple[str, ...]
+    kind: Kind
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One thing to do. `also` are the other subjects it helps, or what waits for it."""
+
+    row: str
+    anchor: str
+    kind: Kind
+    severity: str
+    message: str
+    todo: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One check with how many of its subjects have its worst result; empty when it has but one."""
+
+    check: str
+    title: str
+    kind: Kind
+    count: str
+    anchor: str
+
+
+def answer(run: Run) -> Answer:
+    asked = sum(row.in_scope for row in run.rows)
+    part = f" for {asked} of {len(run.rows)} rows" if asked < len(run.rows) else ""
+    yes = run.verdict in (GroupVerdict.READY, GroupVerdict.READY_WITH_EXCEPTIONS)
+    said = ANSWERS[run.verdict] + (f", {part.strip()}" if part and yes else "")
+    kinds = {GroupVerdict.NOT_READY: Kind.FAIL, GroupVerdict.INCOMPLETE: Kind.ERROR}
+    sentence = run.verdict_sentence.removeprefix(f"{run.verdict}{part}: ")
+    return Answer(
+        kind=kinds.get(run.verdict, Kind.PASS),
+        word=said,
+        label=f"{run.verdict}{part}",
+        sentence=_brief(sentence[:1].upper() + sentence[1:]),
+    )
+
+
+def _brief(sentence: str) -> str:
+    """Seven rows and more are counted here; which they are is told further down."""
+    return LONG_LIST.sub(lambda found: f"{found[1].count(',') + 1} rows", sentence)
+
+
+def facts(run: Run, rows: Sequence[RowView]) -> tuple[Fact, Fact, Fact]:
+    return _recovery_point(run), _data_loss(run), _missing(rows)
+
+
+def _recovery_point(run: Run) -> Fact:
+    point, question = run.recovery, "To when?"
+    if point.time is None:
+        seen = run.verdict is GroupVerdict.NOT_READY
+        return Fact(question, "None known", (point.sentence,), Kind.FAIL if seen else Kind.ERROR)
+    mark = (f"mark {on_one_line(point.mark)}",) if point.mark else ()
+    notes = ("newest complete log set, not proved", *mark)
+    return Fact(question, minute(point.time), notes, Kind.NOT_CHECKED)
+
+
+def _data_loss(run: Run) -> Fact:
+    question, age, objective = "Data lost if restored now?", run.recovery.age, run.objectives.rpo
+    wanted = f"objective: at most {say(objective)}" if objective else "no objective declared"
+    if age is None:
+        return Fact(question, "Not known", (wanted,), Kind.ERROR)
+    if objective is None:
+        return Fact(question, say(age), (wanted,), Kind.NOT_CHECKED)
+    kind = Kind.PASS if age <= objective else Kind.FAIL
+    share = age / objective if objective > timedelta() else None
+    return Fact(question, say(age), (wanted,), kind, share)
+
+
+def _missing(rows: Sequence[RowView]) -> Fact:
+    """The worst kind of row as the value, the others as a note."""
+    asked = [row for row in rows if row.kind is not Kind.NOT_ASKED]
+    bad = [(kind, count) for kind, count in counts(asked) if kind in MISSING]
+    said = [f"{count} {word(kind).lower()}" for kind, count in bad[1:]]
+    if not bad:
+        return Fact("What is missing?", "Nothing", (f"of {len(asked)} rows asked for",), Kind.PASS)
+    kind, count = bad[0]
+    value = f"{word(kind)}: {count} {'row' if count == 1 else 'rows'}"
+    return Fact("What is missing?", value, (" · ".join(said),) if said else (), kind)
+
+
+def counts(rows: Iterable[RowView]) -> tuple[tuple[Kind, int], ...]:
+    """How many rows of each kind there are, worst first, without the empty ones."""
+    kinds = [row.kind for row in rows]
+    return tuple((kind, kinds.count(kind)) for kind in WORST_FIRST if kind in kinds)
+
+
+def judged(rows: Iterable[RowView]) -> tuple[Judged, ...]:
+    """Every check once, in the order of the rows."""
+    return tuple(
+        Judged(check.text.id, check.text.title, check.kind, _share(check), row.anchor)
+        for row in rows
+        for check in row.checks
+        if not check.told_in
+    )
+
+
+def _share(check: CheckView) -> str:
+    alike = sum(one.kind is check.kind for one in check.findings)
+    return f"{alike} of {len(check.findings)}" if len(check.findings) > 1 else ""
+
+
+def fixes(run: Run) -> tuple[Fix, ...]:
+    """Failures by weight, then what could not be read, then improvements: one entry a cause."""
+    causes: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in run.findings:
+        if finding.status in (Status.FAIL, Status.ERROR):
+            causes.setdefault(_cause(finding), []).append(finding)
+    made = [(_weight(run, findings[0]), _fix(run, findings)) for findings in causes.values()]
+    return tuple(fix for _, fix in sorted(made, key=lambda one: one[0]))
+
+
+def _cause(finding: Finding) -> tuple[str, ...]:
+    """Failures belong together by check and remedy; what was not read, by what was in the way."""
+    if finding.gap:
+        return (finding.gap.reason, finding.gap.detail, *finding.readings[-1:])
+    return (finding.check, finding.fix)
+
+
+def _weight(run: Run, finding: Finding) -> tuple[int, int, str]:
+    return rank(kind_of_finding(finding)), -finding.severity, finding.id
+
+
+def _fix(run: Run, findings: Sequence[Finding]) -> Fix:
+    first = findings[0]
+    texts = {text.id: text for text in run.checks}
+    asked = [row.control.id for row in run.rows if row.in_scope and row.control.id in first.rows]
+    todo = ADVICE[first.gap.reason] if first.gap else first.fix
+    waiting = dict.fromkeys(texts[one.check].title for one in findings)
+    others = dict.fromkeys(on_one_line(one.subject) for one in findings[1:])
+    what = first.message if first.gap else f"{first.subject}: {first.message}"
+    return Fix(
+        row=asked[0],
+        anchor=anchor_of(asked[0]),
+        kind=kind_of_finding(first),
+        severity="" if first.severity is Severity.LOW else first.severity.word,
+        message=on_one_line(what),
+        todo=todo or texts[first.check].page.fix.split("\n\n")[0],
+        also=tuple(waiting if first.gap else others),
+    )

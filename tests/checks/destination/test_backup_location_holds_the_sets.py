@@ -1,0 +1,88 @@
+"""BD01."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from checks.destination.backup_location_holds_the_sets import (
+    backup_location_holds_the_sets as check,
+)
+from scanner.facts.backup_files import StoredFile
+from scanner.facts.backup_sets import BackupHistoryRow
+from scanner.model.check import MissingEvidence
+from scanner.model.finding import Verdict
+from scanner.model.status import Status
+from tests import make
+
+ROWS = (
+    *make.backup_set(1, type="db", stamp=make.ago(hours=5)),
+    *make.backup_set(2, stamp=make.ago(minutes=30)),
+    *make.backup_set(3, stamp=make.ago(minutes=15)),
+)
+
+
+def judge(rows: Iterable[BackupHistoryRow], *files: StoredFile) -> Verdict:
+    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *rows)
+    share = make.share(make.BACKUPS, make.folder(make.BACKUPS), *files)
+    return make.verdict(check, make.facts(sql, share))
+
+
+def test_pass_when_every_file_is_there() -> None:
+    verdict = judge(ROWS, *make.backup_files(ROWS))
+    assert verdict.status is Status.PASS
+    assert "all 3 files of BizTalkMgmtDb" in verdict.message
+
+
+def test_pass_whatever_the_case_and_the_slash() -> None:
+    typed = [replace(row, location=row.location.upper() + "\\") for row in ROWS]
+    assert judge(typed, *make.backup_files(ROWS)).status is Status.PASS
+
+
+def test_fail_names_the_missing_file() -> None:
+    verdict = judge(ROWS, *make.backup_files(ROWS[:2]))
+    assert verdict.status is Status.FAIL
+    assert ROWS[2].file_name in verdict.message
+    assert "1 of 3 files" in verdict.message
+
+
+def test_fail_when_the_folder_is_not_there() -> None:
+    sql = make.sql("SQL01", make.backup_database(), *ROWS)
+    gone = replace(make.folder(make.BACKUPS), exists=False)
+    verdict = make.verdict(check, make.facts(sql, make.share(make.BACKUPS, gone)))
+    assert verdict.status is Status.FAIL
+
+
+def test_fail_without_a_complete_full_set() -> None:
+    assert "No complete full set" in judge(ROWS[1:]).message
+
+
+@pytest.mark.parametrize(("size", "status"), [(0, Status.FAIL), (1, Status.PASS)])
+def test_boundary_an_empty_file_is_none(size: int, status: Status) -> None:
+    files = [*make.backup_files(ROWS[:2]), *make.backup_files(ROWS[2:], size=size)]
+    assert judge(ROWS, *files).status is status
+
+
+def test_files_before_the_newest_full_set_may_be_gone() -> None:
+    older = make.backup_set(0, stamp=make.ago(days=2))
+    assert judge((*older, *ROWS), *make.backup_files(ROWS)).status is Status.PASS
+
+
+def test_a_drive_is_of_the_machine_of_that_server() -> None:
+    local = [replace(row, location="E:\\Backup") for row in ROWS]
+    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *local)
+    files = make.host("NODE1", make.folder("E:\\Backup"), *make.backup_files(local))
+    assert make.verdict(check, make.facts(sql, files)).status is Status.PASS
+
+
+def test_gap_of_the_share_is_no_verdict() -> None:
+    sql = make.sql("SQL01", make.backup_database(), *ROWS)
+    with pytest.raises(MissingEvidence):
+        make.verdict(check, make.facts(sql, make.gap(StoredFile, make.share(make.BACKUPS))))
+
+
+def test_gap_of_a_folder_that_was_not_listed_is_no_verdict() -> None:
+    local = [replace(row, location="E:\\Backup") for row in ROWS]
+    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *local)
+    with pytest.raises(MissingEvidence):
+        make.verdict(check, make.facts(sql, make.host("NODE1", make.folder("E:\\Other"))))

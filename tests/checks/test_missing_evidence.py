@@ -1,0 +1,155 @@
+"""The first law for every check: what could not be read never makes a verdict better.
+
+One sound group, several faults; then each kind of fact of each target is taken away in turn.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from checks.registry import all_checks
+from scanner.model.check import MissingEvidence
+from scanner.model.estate import Artefact, Group, LogShipping
+from scanner.model.evidence import Target
+from scanner.model.status import Status
+from tests import make
+
+VAULT = r"\\VAULT01\keys"
+EXPECTED = (make.MANAGEMENT, make.SSO)
+GROUP = make.group(
+    log_shipping=LogShipping(("SQLDR01",)),
+    locations=(make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),),
+)
+SETS = (
+    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
+    *make.backup_set(2, *EXPECTED),
+)
+BACKED_UP = make.secret_backed_up()
+SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
+
+Found = Mapping[str, Status]
+
+
+def sound() -> tuple[make.Held, ...]:
+    """Every check passes over these facts."""
+    return (
+        make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS)),
+        make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping()),
+        make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
+        make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
+        make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
+        make.share(VAULT, make.folder(VAULT), *_kept()),
+    )
+
+
+def _instance() -> Iterator[object]:
+    yield from (make.instance(), make.agent_service(), make.biztalk_group(), make.sso_info())
+    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(3))
+    for ref in EXPECTED:
+        yield from (make.backup_database(ref), make.database(ref.name))
+
+
+def _job() -> Iterator[object]:
+    yield from (make.agent_job(), *make.backup_steps(), make.schedule(), make.job_run())
+
+
+def _shipping() -> Iterator[object]:
+    for name in SHIPPING:
+        yield make.agent_job(job_id=name, name=f"BTS Log Shipping - {name}")
+        yield make.schedule(job_id=name, enabled=name != SHIPPING[-1])
+
+
+def _portal() -> Iterator[object]:
+    yield from (*make.portal_elements(), *make.portal_elements("BTS_20261120"))
+
+
+def _kept() -> Iterator[object]:
+    yield make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
+    config = rf"{VAULT}\BTS_20261120\applicationHost.config"
+    yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
+
+
+def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
+    """The worst status of each check; missing evidence is an error, as the engine has it."""
+    given = make.facts(*held, group=group)
+    return {check.id: _worst(check.id, given) for check in all_checks()}
+
+
+def _worst(check_id: str, given: make.HandFacts) -> Status:
+    (check,) = (one for one in all_checks() if one.id == check_id)
+    try:
+        found = {one.status for one in make.verdicts(check, given).values()}
+    except MissingEvidence:
+        return Status.ERROR
+    order = (Status.FAIL, Status.NOT_CHECKED, Status.PASS, Status.NOT_APPLICABLE)
+    return next(one for one in order if one in found)
+
+
+def _spread(held: make.Held, old: object, new: tuple[object, ...]) -> make.Held:
+    facts = [other for fact in held.facts for other in (new if fact == old else (fact,))]
+    return replace(held, facts=tuple(facts))
+
+
+def neglected() -> tuple[make.Held, ...]:
+    """A fault for every check."""
+    held = sound()
+    for old, new in FAULTS:
+        held = tuple(_spread(one, old, new) for one in held)
+    return held
+
+
+FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
+    (make.agent_job(), (make.agent_job(enabled=False), make.agent_job(job_id="2", enabled=False))),
+    (make.log_step(), (make.log_step("<destination path>"), make.full_step(job_id="2"))),
+    (make.schedule(), ()),
+    (make.agent_service(), (make.agent_service(running=False),)),
+    (make.job_run(), (make.job_run(status=0),)),
+    *((row, (replace(row, set_complete=False),)) for row in SETS),
+    (make.database("SSODB"), ()),
+    (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
+    (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
+    (make.iis_backup(), (make.iis_backup(config_size=0),)),
+)
+
+
+@cache
+def kinds() -> tuple[tuple[type, Target], ...]:
+    """Everything that there is to take away."""
+    pairs = {(type(fact), held.target) for held in sound() for fact in held.facts}
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].id, pair[0].__name__)))
+
+
+def without(held: tuple[make.Held, ...], kind: type, target: Target) -> tuple[make.Held, ...]:
+    return (*held, make.gap(kind, make.Held(target)))
+
+
+def test_pass_for_every_check_over_a_sound_group() -> None:
+    assert set(judged(sound()).values()) == {Status.PASS}
+
+
+def test_fail_for_every_check_over_a_neglected_group() -> None:
+    assert set(judged(neglected()).values()) == {Status.FAIL}
+
+
+@pytest.mark.parametrize(("kind", "target"), kinds())
+def test_a_gap_hides_no_failure(kind: type, target: Target) -> None:
+    found = judged(without(neglected(), kind, target))
+    assert set(found.values()) <= {Status.FAIL, Status.ERROR}
+
+
+@pytest.mark.parametrize(("kind", "target"), kinds())
+def test_a_gap_never_excuses(kind: type, target: Target) -> None:
+    found = judged(without(sound(), kind, target))
+    assert set(found.values()) <= {Status.PASS, Status.ERROR}
+
+
+def test_every_gap_is_felt_by_somebody() -> None:
+    """But for what is only asked when history is gone, or when no backup is logged."""
+    silent = {
+        kind.__name__
+        for kind, target in kinds()
+        if Status.ERROR not in judged(without(sound(), kind, target)).values()
+    }
+    assert silent == {"EventLog", "NextBackupSet"}

@@ -1,0 +1,1 @@
+"""A BizTalk estate on loopback; `python -m tests.lab` runs one in the foreground."""

@@ -1,0 +1,1 @@
+"""The estates of the lab, by name: `sound`, `neglected`, `half-dark`."""

@@ -1,0 +1,109 @@
+"""What stands between the scanner and its evidence: rights, names, clocks, certificates, delays."""
+
+from datetime import timedelta
+
+from tests.lab.estates import company
+from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults.fault import each_database, error, fault
+from tests.lab.tds.description import LabLogin, StatementError
+
+OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
+OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
+MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
+TEN_HOURS = timedelta(hours=10)
+
+
+def _login(estate: LabEstate, server: str) -> LabLogin:
+    return estate.sql[server].logins[company.SQL_USER]
+
+
+@fault(error(MESSAGE_BOX), on_wires=True)
+def message_box_server_unreachable(estate: LabEstate) -> None:
+    estate.sql[company.SQL02].faults.refuse = True
+
+
+@fault(error(MESSAGE_BOX))
+def message_box_server_of_another_name(estate: LabEstate) -> None:
+    server = estate.sql[company.SQL02]
+    server.name = server.machine = "SQL77"
+
+
+@fault(error(MESSAGE_BOX), on_wires=True)
+def certificate_of_a_stranger(estate: LabEstate) -> None:
+    estate.sql[company.SQL02].faults.wrong_certificate = True
+
+
+@fault(error(MESSAGE_BOX), on_wires=True)
+def certificate_of_another_name(estate: LabEstate) -> None:
+    estate.sql[company.SQL02].faults.wrong_name = True
+
+
+@fault(error(MESSAGE_BOX))
+def login_sees_fewer_databases(estate: LabEstate) -> None:
+    login = _login(estate, company.SQL02)
+    login.permissions -= {"VIEW ANY DATABASE"}
+
+
+@fault(error("BS03/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+def databases_deadlocked(estate: LabEstate) -> None:
+    estate.sql[
+        company.SQL02
+    ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
+
+
+@fault(error(*OF_THE_SETS, "BJ04/SQL01"))
+def management_clock_ten_hours_off(estate: LabEstate) -> None:
+    estate.sql[company.SQL01].clock_shift = TEN_HOURS
+
+
+@fault(error("MS03/SSO01"))
+def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
+    estate.hosts[company.SSO01].clock_shift = TEN_HOURS
+
+
+@fault(error(*OF_THE_JOB, *OF_THE_SETS, *each_database("BD01")))
+def jobs_denied(estate: LabEstate) -> None:
+    """What the job's steps say is needed for the sets' times and for where their files are."""
+    _login(estate, company.SQL01).denied |= {"msdb.dbo.sysjobs"}
+
+
+@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03")))
+def backup_history_denied(estate: LabEstate) -> None:
+    _login(estate, company.SQL01).denied |= {"BizTalkMgmtDb.dbo.adm_BackupHistory"}
+
+
+@fault(error("LS01/SQLDR01"), on_wires=True)
+def destination_answers_too_late(estate: LabEstate) -> None:
+    estate.sql[company.SQLDR01].faults.errors.append(StatementError("sysjobschedules", 1222))
+
+
+@fault(error("MS01/SSO01", "MS02/SSO01", "MS03/SSO01"))
+def secret_server_of_another_name(estate: LabEstate) -> None:
+    estate.hosts[company.SSO01].name = "SSO77"
+
+
+@fault(error("BP01/BTS02", "BP02/BTS02"), on_wires=True)
+def portal_host_gives_no_shell(estate: LabEstate) -> None:
+    """Logged on, but without the right; the credential is as good as before."""
+    estate.hosts[company.BTS02].faults.add("forbidden")
+
+
+@fault({}, on_wires=True)
+def slow_everywhere(estate: LabEstate) -> None:
+    """No fault: slow is not dark."""
+    for server in estate.sql.values():
+        server.faults.slow = 0.03
+    for files in estate.file_servers.values():
+        files.faults.slow = 0.03
+
+
+@fault({})
+def login_may_not_read_unrelated_tables(estate: LabEstate) -> None:
+    """No fault: the least that a login needs is enough."""
+    for name in estate.sql:
+        _login(estate, name).denied |= {
+            "msdb.dbo.restorehistory",
+            "msdb.dbo.logmarkhistory",
+            "BizTalkMgmtDb.dbo.adm_ReceiveLocation",
+            "SSODB.dbo.SSOX_Servers",
+        }

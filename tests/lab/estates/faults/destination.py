@@ -1,0 +1,105 @@
+"""Where backups go: the share with its files, and the second SQL Server."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from tests.lab.estates import company, jobs
+from tests.lab.estates.agent import Agent, Schedule
+from tests.lab.estates.backup_sets import FULL, LOG
+from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults.fault import each_database, error, fail, fault
+from tests.lab.smb.description import LabFile, LabShare
+
+
+def _backup_share(estate: LabEstate) -> LabShare:
+    return estate.file_servers[company.FILE01].share(company.BACKUP_SHARE)
+
+
+def _newest(estate: LabEstate, kind: str, database: str) -> str:
+    """Of the newest set that is whole."""
+    held = Counter(one.set_id for one in estate.files)
+    whole = [one for one in estate.files if held[one.set_id] == len(company.DATABASES)]
+    found = [one for one in whole if one.kind == kind and one.database.name == database]
+    return f"{company.BACKUP_FOLDER}/{found[-1].file_name}"
+
+
+@fault(fail("BD01/SQL01/SSODB"))
+def full_backup_file_missing(estate: LabEstate) -> None:
+    del _backup_share(estate).files[_newest(estate, FULL, "SSODB")]
+
+
+@fault(fail("BD01/SQL02/BizTalkMsgBoxDb"))
+def log_backup_file_empty(estate: LabEstate) -> None:
+    name, files = _newest(estate, LOG, "BizTalkMsgBoxDb"), _backup_share(estate).files
+    files[name] = LabFile(0, files[name].written)
+
+
+@fault(fail(*each_database("BD01")))
+def backup_folder_missing(estate: LabEstate) -> None:
+    _backup_share(estate).files = {}
+
+
+@fault(fail(*each_database("BD01")), on_wires=True)
+def backup_share_missing(estate: LabEstate) -> None:
+    estate.file_servers[company.FILE01].faults.missing = frozenset({company.BACKUP_SHARE.upper()})
+
+
+@fault(error(*each_database("BD01")), on_wires=True)
+def backup_share_denied(estate: LabEstate) -> None:
+    estate.file_servers[company.FILE01].faults.denied = frozenset({company.BACKUP_SHARE.upper()})
+
+
+@fault(error(*each_database("BD01")), on_wires=True)
+def backup_share_unreachable(estate: LabEstate) -> None:
+    estate.file_servers[company.FILE01].faults.refuse = True
+
+
+def _destination(estate: LabEstate) -> Agent:
+    return estate.agents[company.SQLDR01]
+
+
+@fault(error("LS01/SQLDR01"), on_wires=True)
+def destination_unreachable(estate: LabEstate) -> None:
+    estate.sql[company.SQLDR01].faults.refuse = True
+
+
+@fault(fail("LS01/SQLDR01"))
+def destination_job_disabled(estate: LabEstate) -> None:
+    _destination(estate).job(jobs.RESTORE).enabled = False
+
+
+@fault(fail("LS01/SQLDR01"))
+def destination_job_missing(estate: LabEstate) -> None:
+    agent = _destination(estate)
+    agent.jobs.remove(agent.job(jobs.TO_MARK))
+
+
+@fault(fail("LS01/SQLDR01"))
+def restore_to_mark_scheduled(estate: LabEstate) -> None:
+    _destination(estate).job(jobs.TO_MARK).schedules.append(Schedule("jede Nacht"))
+
+
+@fault(fail("LS01/SQLDR01"))
+def destination_agent_stopped(estate: LabEstate) -> None:
+    _destination(estate).status = 1
+
+
+@fault({})
+def destination_jobs_spelled_otherwise(estate: LabEstate) -> None:
+    """No fault: BizTalk's own pages have four spellings."""
+    spelled: dict[str, Callable[[str], str]] = {
+        jobs.GET_HISTORY: lambda name: name.replace(" - ", " "),
+        jobs.RESTORE: lambda name: name.replace("BTS Log Shipping -", "BTS Server Log Shipping"),
+    }
+    for name, changed in spelled.items():
+        _destination(estate).job(name).name = changed(name)
+
+
+@fault(fail("LS01/Produktion"))
+def log_shipping_declared_none(estate: LabEstate) -> None:
+    estate.group["log_shipping"] = "none"
+
+
+@fault(fail("LS01/Produktion"))
+def log_shipping_not_declared(estate: LabEstate) -> None:
+    del estate.group["log_shipping"]

@@ -1,0 +1,57 @@
+"""What can be wrong with the sound estate, and exactly what a scan must then say."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import ModuleType
+
+from tests.lab.estates.estate import LabEstate
+
+Apply = Callable[[LabEstate], None]
+Causes = dict[str, str]  # finding id to status
+
+ON_SQL01 = ("BAMPrimaryImport", "BizTalkDTADb", "BizTalkMgmtDb", "BizTalkRuleEngineDb", "SSODB")
+ALL_DATABASES = (*(f"SQL01/{name}" for name in ON_SQL01), "SQL02/BizTalkMsgBoxDb")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`causes` are all the findings that differ from those of the sound estate.
+
+    `on_wires`: only a connection can show it.
+    """
+
+    name: str
+    apply: Apply
+    causes: Causes
+    on_wires: bool = False
+
+
+def fault(causes: Causes, *, on_wires: bool = False) -> Callable[[Apply], Fault]:
+    """The function's name is the fault's."""
+
+    def made(apply: Apply) -> Fault:
+        return Fault(apply.__name__, apply, causes, on_wires)
+
+    return made
+
+
+def fail(*findings: str) -> Causes:
+    return dict.fromkeys(findings, "fail")
+
+
+def error(*findings: str) -> Causes:
+    return dict.fromkeys(findings, "error")
+
+
+def not_checked(*findings: str) -> Causes:
+    return dict.fromkeys(findings, "not_checked")
+
+
+def each_database(check: str) -> tuple[str, ...]:
+    """The findings of a check that has one for every database of the backup job."""
+    return tuple(f"{check}/{name}" for name in ALL_DATABASES)
+
+
+def of_modules(modules: Iterable[ModuleType]) -> dict[str, Fault]:
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, Fault)]
+    return {one.name: one for one in found}

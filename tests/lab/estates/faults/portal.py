@@ -1,0 +1,85 @@
+"""The BAM portal: not saved, saved otherwise, saved on its own host alone."""
+
+from dataclasses import replace
+
+from tests.lab.estates import company
+from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults.fault import Causes, error, fail, fault
+from tests.lab.estates.hosts import IIS_BACKUPS, LIVE_CONFIGURATION, REDIRECTION
+from tests.lab.estates.portal import APPLICATIONS, BACKUP_NAME, application_host, redirection
+from tests.lab.estates.shares import SAVED_PORTAL
+from tests.lab.winrm.description import LabFile, LabHost
+
+BOTH = ("BP01/BTS02", "BP02/BTS02")
+CONFIGURATION = rf"{IIS_BACKUPS}\{BACKUP_NAME}\applicationHost.config"
+
+
+def _host(estate: LabEstate) -> LabHost:
+    return estate.hosts[company.BTS02]
+
+
+@fault(fail("BP01/BTS02"))
+def portal_changed_after_backup(estate: LabEstate) -> None:
+    """The pool's account was changed; the file is as long as before."""
+    changed = application_host(pool_user=rf"{company.DOMAIN}\svc-bamportax")
+    _host(estate).files[LIVE_CONFIGURATION] = LabFile(content=changed)
+
+
+@fault(fail("BP01/BTS02"))
+def portal_extended_after_backup(estate: LabEstate) -> None:
+    more = {**APPLICATIONS, "/BAM/Mandanten": r"D:\BAM\Mandanten"}
+    _host(estate).files[LIVE_CONFIGURATION] = LabFile(content=application_host(more))
+
+
+@fault(fail(*BOTH))
+def no_iis_backup(estate: LabEstate) -> None:
+    files = _host(estate).files
+    for path in [path for path in files if path.startswith(IIS_BACKUPS)]:
+        del files[path]
+
+
+@fault(fail(*BOTH))
+def iis_backup_empty(estate: LabEstate) -> None:
+    files = _host(estate).files
+    files[CONFIGURATION] = replace(files[CONFIGURATION], content=b"")
+
+
+@fault(fail(*BOTH))
+def iis_configuration_shared(estate: LabEstate) -> None:
+    """What appcmd saves is then only the way to the real configuration."""
+    shared = redirection(rf"\\{company.VAULT01}\IIS-Konfiguration")
+    _host(estate).files[REDIRECTION] = LabFile(content=shared)
+
+
+@fault(fail("BP02/BTS02"))
+def no_copy_of_iis_backup(estate: LabEstate) -> None:
+    vault = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE)
+    del vault.files[SAVED_PORTAL]
+
+
+@fault(fail("BP02/BTS02"))
+def no_place_for_iis_backup_declared(estate: LabEstate) -> None:
+    places = estate.group["locations"]
+    estate.group["locations"] = [one for one in places if one["path"] != company.PORTAL_PATH]
+
+
+@fault(error(*BOTH), on_wires=True)
+def portal_host_unreachable(estate: LabEstate) -> None:
+    _host(estate).faults.add("refused")
+
+
+@fault(error("BP01/Produktion", "BP02/Produktion"))
+def bam_database_denied(estate: LabEstate) -> None:
+    """Whether there is a portal, and where, is then not known; of not applicable no word."""
+    login = estate.sql[company.SQL01].logins[company.SQL_USER]
+    login.denied |= {"BAMPrimaryImport.dbo.bam_Metadata_Properties"}
+
+
+NOT_APPLICABLE: Causes = dict.fromkeys(("BP01/Produktion", "BP02/Produktion"), "not_applicable")
+
+
+@fault(NOT_APPLICABLE)
+def bam_without_portal(estate: LabEstate) -> None:
+    """No fault: BAM is configured, a portal never was."""
+    rows = estate.table(company.SQL01, company.BAM.name, "dbo.bam_Metadata_Properties")
+    rows[:] = [row for row in rows if row["PropertyName"] != "BAMVRoot"]

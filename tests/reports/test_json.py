@@ -1,0 +1,54 @@
+"""The run for other programs."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from reports import json as report
+from reports import view
+from scanner.model.run import Run
+from tests.reports import sample
+from tests.reports.conftest import Golden
+
+
+def made(run: Run) -> dict[str, Any]:
+    shape: dict[str, Any] = json.loads(report.render(view.of(run, sample.RUN_SHA256)))
+    return shape
+
+
+def test_golden(golden: Golden) -> None:
+    golden("neglected.json", report.render(view.of(sample.neglected(), sample.RUN_SHA256)))
+
+
+def test_the_documentation_names_every_field() -> None:
+    words = set(re.findall(r"\w+", report.__doc__ or ""))
+    shape = made(sample.neglected())
+    assert set(shape) <= words
+    for key in ("verdict", "digests", "recovery_point", "objectives", "collection"):
+        assert set(shape[key]) <= words
+    for key in ("rows", "findings", "checks", "readings", "contacts"):
+        assert set(shape[key][0]) <= words
+
+
+def test_it_is_ascii_and_says_text_as_it_was_read() -> None:
+    data = report.render(view.of(sample.hostile(), sample.RUN_SHA256))
+    assert data.isascii()
+    subjects = {finding["subject"] for finding in json.loads(data)["findings"]}
+    assert subjects == set(sample.HOSTILE)
+
+
+@pytest.mark.parametrize(("run", "count"), [(sample.ready_in_part(), 5), (sample.incomplete(), 21)])
+def test_the_scope_is_told(run: Run, count: int) -> None:
+    assert len(made(run)["verdict"]["scope"]) == count
+
+
+def test_nothing_is_said_to_be_proved_or_signed() -> None:
+    shape = made(sample.neglected())
+    assert shape["recovery_point"]["proved"] is False
+    assert shape["digests"] == {
+        "evidence": sample.neglected().evidence_sha256,
+        "run": sample.RUN_SHA256,
+        "signed": False,
+    }
