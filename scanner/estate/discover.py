@@ -21,7 +21,7 @@ from scanner.model.collector import HostTask
 from scanner.model.estate import Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
-from scanner.recovery.job_step import backup_paths
+from scanner.recovery.job_step import backup_paths, concerns
 
 Fact = TypeVar("Fact")
 
@@ -155,8 +155,7 @@ def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
     """Backup paths of the job's steps; a drive path is a folder of every instance's own machine."""
     machines = [one.machine for server in found.instances for one in _rows(known, Instance, server)]
     steps = [step for server in found.instances for step in _rows(known, JobStep, server)]
-    database = found.management.database.casefold()
-    mine = (step for step in steps if step.database.casefold() == database)
+    mine = (step for step in steps if concerns(step, found.management.database))
     for path in backup_paths(mine):
         for machine in [""] if is_unc(path) else machines:
             yield machine, path
