@@ -261,7 +261,8 @@ def examined(path: Path, group: str, watch: Watch) -> Iterator[tuple[Evidence, R
 
 def schema(document: str) -> str:
     """The JSON Schema of 'estate', 'evidence' or 'run'."""
-    from scanner.estate.schema import document_schema, json_schema
+    from scanner.documents import document_schema
+    from scanner.estate.schema import json_schema
 
     kinds = {"evidence": Evidence, "run": Run}
     made = document_schema(kinds[document]) if document in kinds else json_schema()
