@@ -13,7 +13,7 @@ from scanner import store
 from scanner.arguments import Output, output_of, rows_of, stem_of
 from scanner.collect import Collecting, Watch
 from scanner.collectors.registry import COLLECTORS
-from scanner.errors import ExitStatus, MissingProgram, UserMistake
+from scanner.errors import ExitStatus, Interrupted, MissingProgram, UserMistake
 from scanner.estate.credentials import Vault
 from scanner.estate.discover import Servers, Windows
 from scanner.estate.load import load
@@ -208,8 +208,10 @@ def collected(collection: Collecting, folder: Path, replay: Path | None = None) 
     except KeyboardInterrupt:
         part = collection.evidence()
         stem = stem_of(part.group.name, part.collection.ended)
-        save_evidence(part, folder / f"{stem}-evidence-interrupted.zip")
-        raise
+        path = folder / f"{stem}-evidence-interrupted.zip"
+        save_evidence(part, path)
+        kept = f"What was read so far can be judged: btsready judge {path} -o run.zip"
+        raise Interrupted("interrupted", kept) from None
     if replay is None:
         return evidence
     recorded, sha256 = read_evidence(replay)
