@@ -158,7 +158,8 @@ def _cautions(evidence: Evidence, limit: timedelta) -> Iterator[str]:
     for one in evidence.contacts:
         if one.clock and abs(one.clock.skew) > limit:
             off = say(abs(one.clock.skew))
-            yield f"The clock of {one.target.name} is {off} off the scanner's: no age of it is judged."
+            name = one.target.name
+            yield f"The clock of {name} is {off} off the scanner's: no age of it is judged."
     hidden = sum(one.redactions for one in evidence.readings)
     if hidden:
         yield f"{hidden} secrets were found in what was read, and redacted before it was kept."
