@@ -13,6 +13,7 @@ from scanner import __version__
 from scanner.estate.discover import Servers, Windows, management_of, servers, windows
 from scanner.estate.reach import allowed, effective
 from scanner.factbook import FactBook, View
+from scanner.interview import read_host
 from scanner.model.collector import Collector
 from scanner.model.estate import Estate, Group
 from scanner.model.evidence import Collection, Contact, Evidence, Gap, Reading, Target
@@ -25,7 +26,8 @@ from scanner.plan import (
     share_tasks,
     sql_tasks,
 )
-from scanner.sessions import Now, SqlSession, read_host, read_share, refused, utc_now
+from scanner.readings import Now, refused, utc_now
+from scanner.sessions import SqlSession, read_share
 from scanner.store import SCHEMA
 from scanner.transport.doors import Doors
 from scanner.transport.redact import Secrets
