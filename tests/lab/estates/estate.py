@@ -7,13 +7,8 @@ from typing import Self
 
 from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
-from tests.lab.estates.backup_sets import (
-    Written,
-    history_rows,
-    next_set_id,
-    recorded_rows,
-    written_files,
-)
+from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
+from tests.lab.estates.recorded import recorded_tables, recovery_rows
 from tests.lab.estates.times import Times
 from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
@@ -95,8 +90,11 @@ class LabEstate:
         management = self.sql[company.SQL01].databases[company.MANAGEMENT.name]
         management["dbo.adm_BackupHistory"] = list(history_rows(self.files))
         management["dbo.adm_BackupSetId"] = [{"NextBackupSetId": next_set_id(self.files)}]
-        for server in (company.SQL01, company.SQL02):
-            self.sql[server].databases["msdb"] = recorded_tables(self.files, server)
+        for name in (company.SQL01, company.SQL02):
+            databases = self.sql[name].databases
+            own = [one for one in databases if one not in {"master", "msdb"}]
+            databases["msdb"] = recorded_tables(self.files, name)
+            databases["master"]["sys.database_recovery_status"] = recovery_rows(self.files, own)
         self.file_servers[company.FILE01].shares = [shares.backup_share(self.files)]
 
 
@@ -122,11 +120,6 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-
-
-def recorded_tables(files: Iterable[Written], server: str) -> Tables:
-    sets, media, marks = recorded_rows(files, server)
-    return {"dbo.backupset": sets, "dbo.backupmediafamily": media, "dbo.logmarkhistory": marks}
 
 
 def _with_agent(server: LabSqlServer, agent: Agent) -> LabSqlServer:

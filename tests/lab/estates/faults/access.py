@@ -82,6 +82,11 @@ def secret_server_of_another_name(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].name = "SSO77"
 
 
+@fault(error("MS01/SSO01", "MS02/SSO01", "MS03/SSO01"), on_wires=True)
+def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
+    estate.hosts[company.SSO01].faults.add("wrong_certificate")
+
+
 @fault(error("BP01/BTS02", "BP02/BTS02"), on_wires=True)
 def portal_host_gives_no_shell(estate: LabEstate) -> None:
     """Logged on, but without the right; the credential is as good as before."""
@@ -102,8 +107,7 @@ def login_may_not_read_unrelated_tables(estate: LabEstate) -> None:
     """No fault: the least that a login needs is enough."""
     for name in estate.sql:
         _login(estate, name).denied |= {
-            "msdb.dbo.restorehistory",
-            "msdb.dbo.logmarkhistory",
+            "msdb.dbo.sysoperators",
             "BizTalkMgmtDb.dbo.adm_ReceiveLocation",
             "SSODB.dbo.SSOX_Servers",
         }
