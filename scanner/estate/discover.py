@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import (
@@ -21,6 +22,7 @@ from scanner.model.collector import HostTask
 from scanner.model.estate import Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
+from scanner.recovery.backup_sets import FULL
 from scanner.recovery.job_step import backup_paths, concerns
 
 Fact = TypeVar("Fact")
@@ -152,13 +154,22 @@ def _declared_folders(group: Group) -> Iterator[tuple[str, str]]:
 
 
 def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
-    """Backup paths of the job's steps; a drive path is a folder of every instance's own machine."""
+    """Where the job writes, by its steps, and where it wrote since the newest full set.
+
+    A drive path is a folder of every instance's own machine.
+    """
     machines = [one.machine for server in found.instances for one in _rows(known, Instance, server)]
     steps = [step for server in found.instances for step in _rows(known, JobStep, server)]
     mine = (step for step in steps if concerns(step, found.management.database))
-    for path in backup_paths(mine):
+    for path in dict.fromkeys([*backup_paths(mine), *_written_to(found, known)]):
         for machine in [""] if is_unc(path) else machines:
             yield machine, path
+
+
+def _written_to(found: Servers, known: Known) -> list[str]:
+    rows = _rows(known, BackupHistoryRow, found.management.on)
+    newest = max((one.set_id for one in rows if one.type == FULL), default=0)
+    return [one.location for one in rows if one.set_id >= newest]
 
 
 def _differences(group: Group, found: Servers, known: Known) -> Iterator[str]:

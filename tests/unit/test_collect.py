@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from scanner.collect import Collecting, NoWatch
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import (
@@ -58,7 +59,15 @@ SECOND = HostCollector(
 NEVER_ASKED = tuple(
     SqlCollector(f"never_{number}", kind, Place.BAM, "", "NEVER", interpret_valves)
     for number, kind in enumerate(
-        (OtherBackupDatabase, BizTalkGroup, BizTalkServer, BamProperty, SsoGlobalInfo, JobStep)
+        (
+            OtherBackupDatabase,
+            BizTalkGroup,
+            BizTalkServer,
+            BamProperty,
+            SsoGlobalInfo,
+            JobStep,
+            BackupHistoryRow,
+        )
     )
 )
 COLLECTORS: tuple[Collector, ...] = (LISTED, WHO, VALVES, SECOND, *NEVER_ASKED)
