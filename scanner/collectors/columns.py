@@ -84,6 +84,10 @@ def identifier(row: Row, name: str) -> str:
         raise Unparsable(f"column {name}: a uniqueidentifier expected, got other text") from None
 
 
+def optional_identifier(row: Row, name: str) -> str | None:
+    return None if value(row, name) is None else identifier(row, name)
+
+
 def moment(row: Row, name: str) -> datetime:
     """An ISO 8601 time that carries its zone, as UTC."""
     return _utc(zoned(row, name), name)

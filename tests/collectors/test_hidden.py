@@ -8,6 +8,7 @@ from scanner.collectors import (
     database_files,
     databases,
     log_shipping_tables,
+    recovery_states,
     secret_keys,
     sso_event_log,
     sso_events,
@@ -21,6 +22,7 @@ CATALOGUE = {
     "databases": databases,
     "database_files": database_files,
     "log_shipping_tables": log_shipping_tables,
+    "recovery_states": recovery_states,
 }
 
 

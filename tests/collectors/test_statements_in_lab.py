@@ -31,7 +31,8 @@ SOURCE = [name for name, one in SQL.items() if one.place is not Place.DESTINATIO
 DESTINATION = [
     name for name, one in SQL.items() if one.place in (Place.DESTINATION, Place.EVERY_INSTANCE)
 ]
-HIDING = ("databases", "database_files", "log_shipping_tables")
+HIDING = ("databases", "database_files", "log_shipping_tables", "recovery_states")
+SILENT = ("recovery_states", "restores")  # the sound estate has nothing to say of them
 
 
 @pytest.fixture(scope="module")
@@ -90,12 +91,12 @@ def plain(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", SOURCE)
 def test_statement_of_the_source(name: str, source: Engine) -> None:
-    assert facts(SQL[name], source)
+    assert facts(SQL[name], source) or name in SILENT
 
 
 @pytest.mark.parametrize("name", DESTINATION)
 def test_statement_of_the_destination(name: str, destination: Engine) -> None:
-    assert facts(SQL[name], destination)
+    assert facts(SQL[name], destination) or name in SILENT
 
 
 def test_commands_of_other_jobs_are_not_read(source: Engine) -> None:
