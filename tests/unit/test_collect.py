@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from scanner.collect import Collecting, NoWatch
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import (
@@ -58,7 +59,15 @@ SECOND = HostCollector(
 NEVER_ASKED = tuple(
     SqlCollector(f"never_{number}", kind, Place.BAM, "", "NEVER", interpret_valves)
     for number, kind in enumerate(
-        (OtherBackupDatabase, BizTalkGroup, BizTalkServer, BamProperty, SsoGlobalInfo, JobStep)
+        (
+            AvailabilityReplica,
+            OtherBackupDatabase,
+            BizTalkGroup,
+            BizTalkServer,
+            BamProperty,
+            SsoGlobalInfo,
+            JobStep,
+        )
     )
 )
 COLLECTORS: tuple[Collector, ...] = (LISTED, WHO, VALVES, SECOND, *NEVER_ASKED)
