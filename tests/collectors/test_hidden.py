@@ -5,9 +5,16 @@ from typing import Any
 import pytest
 
 from scanner.collectors import (
+    availability_dtc,
+    availability_listeners,
+    availability_replicas,
+    backup_encryption,
+    database_encryption,
+    database_families,
     database_files,
     databases,
     log_shipping_tables,
+    master_certificates,
     secret_keys,
     sso_event_log,
     sso_events,
@@ -21,6 +28,13 @@ CATALOGUE = {
     "databases": databases,
     "database_files": database_files,
     "log_shipping_tables": log_shipping_tables,
+    "availability_dtc": availability_dtc,
+    "availability_listeners": availability_listeners,
+    "availability_replicas": availability_replicas,
+    "backup_encryption": backup_encryption,
+    "database_encryption": database_encryption,
+    "database_families": database_families,
+    "master_certificates": master_certificates,
 }
 
 
