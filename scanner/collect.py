@@ -78,10 +78,14 @@ class Collecting:
     def discover(self) -> tuple[Servers, Windows]:
         """Asks what discovery needs, and no more."""
         self._sql(management_tasks(management_of(self.group), self.collectors))
-        found = servers(self.group, self._known())
+        self._discover_from(servers(self.group, self._known()))
+        found = servers(self.group, self._known())  # with replicas that the others named
+        self._discover_from(found)
+        return found, windows(self.group, found, self._known())
+
+    def _discover_from(self, found: Servers) -> None:
         tasks = sql_tasks(found, self.collectors)
         self._sql([task for task in tasks if task.collector.discovers])
-        return found, windows(self.group, found, self._known())
 
     def collect(self) -> Evidence:
         """Everything, each target at once with the others."""

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
@@ -67,13 +68,18 @@ def management_of(group: Group) -> Placed:
 
 
 def servers(group: Group, known: Known) -> Servers:
-    """From the management database alone; what could not be read names nothing."""
+    """From the management database, and replicas from each instance that is known already.
+
+    What could not be read names nothing.
+    """
     management = management_of(group)
     listed = [one.database for one in _rows(known, BackupDatabase, management.on)]
     other = _rows(known, OtherBackupDatabase, management.on)
     sso = next((one.database for one in other if one.role.upper() == "SSO"), None)
     bam = next((one.bam for one in _rows(known, BizTalkGroup, management.on)), None)
     instances = {management.on: None} | {_instance(group, one.server): None for one in listed}
+    own = DatabaseRef(group.management_server, group.management_database)
+    instances |= dict.fromkeys(_replicas(group, (own, *listed), known))
     shipped = [_instance(group, name) for name in group.log_shipping.destinations]
     return Servers(
         management=management,
@@ -115,6 +121,14 @@ def portal_host(properties: Iterable[BamProperty]) -> str | None:
 
 def _instance(group: Group, server: str) -> Target:
     return Target(TargetKind.SQL, server_name(server, group.aliases, group.management_server))
+
+
+def _replicas(group: Group, databases: Iterable[DatabaseRef], known: Known) -> Iterator[Target]:
+    """Where availability groups hold these databases, wherever the primary replica is now."""
+    for database in databases:
+        for one in _rows(known, AvailabilityReplica, _instance(group, database.server)):
+            if one.holds_data and one.database.casefold() == database.name.casefold():
+                yield _instance(group, one.server)
 
 
 def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:

@@ -9,8 +9,10 @@ from functools import cache
 
 import pytest
 
-from checks.registry import all_checks
-from scanner.model.check import MissingEvidence
+from checks.registry import all_checks as every_check
+from scanner.facts.database_families import DatabaseFamily
+from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
@@ -29,14 +31,25 @@ SETS = (
 BACKED_UP = make.secret_backed_up()
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
+LOCK = ("CERTIFICATE", "9F3C1A77")
+EXPORTED = MasterCertificate("TDE", LOCK[1], has_private_key=True, key_exported="2024-03-01")
+AT_DESTINATION = replace(EXPORTED, key_exported="")
+COPY = make.database(state=1)
+FAMILY = DatabaseFamily(make.MANAGEMENT.name, "F")
+
 Found = Mapping[str, Status]
+
+
+def all_checks() -> tuple[Check, ...]:
+    """But for those of availability groups, which this group has not."""
+    return tuple(one for one in every_check() if not one.id.startswith("AG"))
 
 
 def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
-        make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS)),
-        make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping()),
+        make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS), *_locked()),
+        make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping(), *_copied()),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
@@ -59,6 +72,15 @@ def _shipping() -> Iterator[object]:
     for name in SHIPPING:
         yield make.agent_job(job_id=name, name=f"BTS Log Shipping - {name}")
         yield make.schedule(job_id=name, enabled=name != SHIPPING[-1])
+
+
+def _locked() -> Iterator[object]:
+    yield from (DatabaseEncryption("SSODB", 3, *LOCK), BackupEncryption("SSODB", *LOCK))
+    yield from (EXPORTED, FAMILY)
+
+
+def _copied() -> Iterator[object]:
+    yield from (AT_DESTINATION, COPY, FAMILY)
 
 
 def _portal() -> Iterator[object]:
@@ -111,6 +133,9 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
+    (EXPORTED, (replace(EXPORTED, key_exported=""),)),
+    (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
+    (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(job_id="9"))),
 )
 
 

@@ -5,9 +5,16 @@ from typing import Any
 import pytest
 
 from scanner.collectors import (
+    availability_dtc,
+    availability_listeners,
+    availability_replicas,
+    backup_encryption,
+    database_encryption,
+    database_families,
     database_files,
     databases,
     log_shipping_tables,
+    master_certificates,
     recovery_states,
     secret_keys,
     sso_event_log,
@@ -23,6 +30,13 @@ CATALOGUE = {
     "database_files": database_files,
     "log_shipping_tables": log_shipping_tables,
     "recovery_states": recovery_states,
+    "availability_dtc": availability_dtc,
+    "availability_listeners": availability_listeners,
+    "availability_replicas": availability_replicas,
+    "backup_encryption": backup_encryption,
+    "database_encryption": database_encryption,
+    "database_families": database_families,
+    "master_certificates": master_certificates,
 }
 
 

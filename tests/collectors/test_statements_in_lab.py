@@ -27,12 +27,27 @@ OWN = {
     Place.SSO: company.SSO.name,
     Place.BAM: company.BAM.name,
 }
-SOURCE = [name for name, one in SQL.items() if one.place is not Place.DESTINATION]
-DESTINATION = [
-    name for name, one in SQL.items() if one.place in (Place.DESTINATION, Place.EVERY_INSTANCE)
+OF_AVAILABILITY_GROUPS = {name for name in SQL if name.startswith("availability_")}
+SOURCE = [
+    name
+    for name, one in SQL.items()
+    if one.place is not Place.DESTINATION and name not in OF_AVAILABILITY_GROUPS
 ]
-HIDING = ("databases", "database_files", "log_shipping_tables", "recovery_states")
 SILENT = ("recovery_states", "restores")  # the sound estate has nothing to say of them
+DESTINATION = [
+    name
+    for name, one in SQL.items()
+    if one.place in (Place.DESTINATION, Place.EVERY_INSTANCE) and name not in OF_AVAILABILITY_GROUPS
+]
+HIDING = (
+    "databases",
+    "database_files",
+    "log_shipping_tables",
+    "recovery_states",
+    "database_families",
+    "master_certificates",
+    *sorted(OF_AVAILABILITY_GROUPS),
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +99,8 @@ def as_transported(answered: Any) -> list[dict[str, Any]]:
 def plain(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, uuid.UUID):
         return str(value)
     return int(value) if isinstance(value, Decimal) else value

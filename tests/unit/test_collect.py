@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from scanner.collect import Collecting, NoWatch
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
@@ -60,6 +61,7 @@ NEVER_ASKED = tuple(
     SqlCollector(f"never_{number}", kind, Place.BAM, "", "NEVER", interpret_valves)
     for number, kind in enumerate(
         (
+            AvailabilityReplica,
             OtherBackupDatabase,
             BizTalkGroup,
             BizTalkServer,

@@ -8,6 +8,7 @@ from typing import Self
 from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
+from tests.lab.estates.encryption import Encryption, identities
 from tests.lab.estates.recorded import recorded_tables, recovery_rows
 from tests.lab.estates.times import Times
 from tests.lab.smb.description import LabShare, SmbFaults
@@ -55,6 +56,7 @@ class LabEstate:
     expected: Expected
     environment: dict[str, str] = field(default_factory=lambda: dict(company.ENVIRONMENT))
     traps: list[str] = field(default_factory=list)  # "sql:DARK01": names that lead to a trap
+    encryption: Encryption = field(default_factory=Encryption)
 
     def with_faults(self, faults: Iterable[Callable[[Self], None]]) -> Self:
         """A copy that they were done to."""
@@ -64,7 +66,8 @@ class LabEstate:
         return changed
 
     def servers(self) -> dict[str, LabSqlServer]:
-        return {name: _with_agent(one, self.agents[name]) for name, one in self.sql.items()}
+        whole = {name: _with_agent(one, self.agents[name]) for name, one in self.sql.items()}
+        return {name: identities(one, self.encryption) for name, one in whole.items()}
 
     @property
     def group(self) -> estate_file.Settings:

@@ -2,14 +2,27 @@
 
 from tests.lab.estates.faults import (
     access,
+    availability,
     backup_job,
     backup_sets,
+    copies,
     destination,
+    encryption,
     master_secret,
     portal,
 )
 from tests.lab.estates.faults.fault import Fault, of_modules
 
 FAULTS: dict[str, Fault] = of_modules(
-    (access, backup_job, backup_sets, destination, master_secret, portal)
+    (
+        access,
+        availability,
+        backup_job,
+        backup_sets,
+        copies,
+        destination,
+        encryption,
+        master_secret,
+        portal,
+    )
 )
