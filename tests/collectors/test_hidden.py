@@ -7,8 +7,10 @@ import pytest
 from scanner.collectors import (
     database_files,
     databases,
+    job_databases,
     log_shipping_tables,
     secret_keys,
+    sql_credentials,
     sso_event_log,
     sso_events,
     sso_service,
@@ -21,6 +23,8 @@ CATALOGUE = {
     "databases": databases,
     "database_files": database_files,
     "log_shipping_tables": log_shipping_tables,
+    "job_databases": job_databases,
+    "sql_credentials": sql_credentials,
 }
 
 
