@@ -159,7 +159,8 @@ class HandFacts:
 
 
 _OF_SQL = {
-    f"scanner.facts.{name}" for name in ("agent_jobs", "backup_sets", "instances", "topology")
+    f"scanner.facts.{name}"
+    for name in ("agent_jobs", "backup_sets", "backup_surroundings", "instances", "topology")
 }
 
 

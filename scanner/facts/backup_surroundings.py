@@ -1,4 +1,4 @@
-"""What the backup job leans on besides itself: its databases, credentials, operators, neighbours."""
+"""What the backup job leans on: its databases, credentials, operators, the tracking purge."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class JobDatabase:
 
 @dataclass(frozen=True)
 class SqlCredential:
-    """sys.credentials, without its secret; for backups to a URL the name is that of the container."""
+    """sys.credentials, without its secret; for backups the name is that of the container."""
 
     name: str
     identity: str
