@@ -27,15 +27,20 @@ from checks.wording import listed
 from scanner.facts.agent_jobs import AgentJob, JobStep
 from scanner.model.check import Facts, MissingEvidence, NoLimits, check
 from scanner.model.evidence import Gap, GapReason, Target
-from scanner.model.finding import Subject, Verdict, fails, passes
+from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.backup_job import backup_jobs
 
 
 def _destinations(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     declared = dict.fromkeys(facts.sql(name) for name in facts.group.log_shipping.destinations)
+    if facts.group.log_shipping.none:
+        return passes("The estate declares that there is no log shipping destination.")
     if not declared:
-        return passes("The estate declares no log shipping destination.")
+        return not_checked(
+            "The estate does not say whether there is a log shipping destination.",
+            settle="Declare the destinations, or none, under log_shipping in the estate.",
+        )
     return [Subject(target.name, target, target) for target in declared]
 
 

@@ -40,8 +40,13 @@ def test_boundary_the_job_of_another_group_is_its_own_affair() -> None:
     assert judge(make.agent_job(), *other).status is Status.PASS
 
 
-def test_pass_where_no_destination_is_declared() -> None:
-    assert make.verdict(check, make.facts()).status is Status.PASS
+def test_pass_where_the_estate_says_that_there_is_none() -> None:
+    none = make.group(log_shipping=LogShipping(none=True))
+    assert make.verdict(check, make.facts(group=none)).status is Status.PASS
+
+
+def test_estate_that_does_not_say_is_not_checked() -> None:
+    assert make.verdict(check, make.facts()).status is Status.NOT_CHECKED
 
 
 def test_gap_in_the_steps_is_no_verdict() -> None:

@@ -6,6 +6,7 @@ from checks.job_databases.job_databases_carry_the_procedures import (
     job_databases_carry_the_procedures as check,
 )
 from scanner.facts.backup_surroundings import JobDatabase
+from scanner.facts.topology import DatabaseRef
 from scanner.model.check import MissingEvidence
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
@@ -34,7 +35,7 @@ def test_fail_when_the_database_is_gone() -> None:
 
 
 def test_boundary_each_server_is_asked_for_its_own_database() -> None:
-    second = make.DatabaseRef("SQL02", "BizTalkMsgBoxDb")
+    second = DatabaseRef("SQL02", "BizTalkMsgBoxDb")
     lacking = surroundings.job_database(second.name, missing=("MarkLog",))
     first = (make.backup_database(), make.database(), surroundings.job_database())
     here = make.sql("SQL01", *first, make.backup_database(second))

@@ -1,5 +1,7 @@
 """DB01."""
 
+from typing import Any
+
 import pytest
 
 from checks.job_databases.job_databases_use_full_recovery import (
@@ -12,7 +14,7 @@ from scanner.model.status import Status
 from tests import make, surroundings
 
 
-def judge(*facts: object, **database: int) -> Verdict:
+def judge(*facts: object, **database: Any) -> Verdict:
     held = make.sql("SQL01", make.backup_database(), make.database(**database), *facts)
     return make.verdict(check, make.facts(held))
 
