@@ -160,7 +160,14 @@ class HandFacts:
 
 _OF_SQL = {
     f"scanner.facts.{name}"
-    for name in ("agent_jobs", "backup_chain", "backup_sets", "instances", "topology")
+    for name in (
+        "agent_jobs",
+        "backup_chain",
+        "backup_sets",
+        "backup_surroundings",
+        "instances",
+        "topology",
+    )
 }
 
 

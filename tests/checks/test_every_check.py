@@ -64,8 +64,9 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 def test_ids_are_permanent() -> None:
     known = (
         "AG01 AG02 AG03 AG04 "
-        "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BP01 BP02 BS01 BS02 BS03 "
-        "CL01 EN01 EN02 EN03 LS01 MS01 MS02 MS03"
+        "BC01 BC02 BC03 BC04 BC05 BC06 BC07 BC08 BC09 BC10 BC11 BC12 BC13 "
+        "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BJ07 BP01 BP02 BS01 BS02 BS03 "
+        "CL01 DB01 DB02 EN01 EN02 EN03 LS01 MS01 MS02 MS03"
     )
     assert [check.id for check in all_checks()] == known.split()
 

@@ -16,7 +16,7 @@ from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
-from tests import make
+from tests import make, surroundings
 
 VAULT = r"\\VAULT01\keys"
 EXPECTED = (make.MANAGEMENT, make.SSO)
@@ -36,7 +36,7 @@ EXPORTED = MasterCertificate("TDE", LOCK[1], has_private_key=True, key_exported=
 AT_DESTINATION = replace(EXPORTED, key_exported="")
 COPY = make.database(state=1)
 FAMILY = DatabaseFamily(make.MANAGEMENT.name, "F")
-
+STANDBY = surroundings.standby_job(enabled=False)
 Found = Mapping[str, Status]
 
 
@@ -49,7 +49,9 @@ def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
         make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS), *_locked()),
-        make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping(), *_copied()),
+        make.sql(
+            "SQLDR01", make.instance(), make.agent_service(), *_shipping(), *_copied(), *STANDBY
+        ),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
@@ -62,6 +64,8 @@ def _instance() -> Iterator[object]:
     yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(3))
     for ref in EXPECTED:
         yield from (make.backup_database(ref), make.database(ref.name))
+        yield surroundings.job_database(ref.name)
+    yield from surroundings.sound()
 
 
 def _job() -> Iterator[object]:
@@ -123,8 +127,19 @@ def neglected() -> tuple[make.Held, ...]:
 
 
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
-    (make.agent_job(), (make.agent_job(enabled=False), make.agent_job(job_id="2", enabled=False))),
-    (make.log_step(), (make.log_step("<destination path>"), make.full_step(job_id="2"))),
+    *surroundings.FAULTS,
+    (
+        make.agent_job(),
+        (make.agent_job(enabled=False), make.agent_job(job_id="2", name="Old", enabled=False)),
+    ),
+    (
+        make.log_step(),
+        (
+            make.log_step("<destination path>"),
+            make.full_step(r"E:\b", job_id="2"),
+            make.log_step("http://store/b", job_id="2"),
+        ),
+    ),
     (make.schedule(), ()),
     (make.agent_service(), (make.agent_service(running=False),)),
     (make.job_run(), (make.job_run(status=0),)),
@@ -135,7 +150,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
-    (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(job_id="9"))),
+    (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
 )
 
 
@@ -171,10 +186,10 @@ def test_a_gap_never_excuses(kind: type, target: Target) -> None:
 
 
 def test_every_gap_is_felt_by_somebody() -> None:
-    """But for what is only asked when history is gone, or when no backup is logged."""
+    """But for what is only asked when history is gone, no backup is logged, one goes to a URL."""
     silent = {
         kind.__name__
         for kind, target in kinds()
         if Status.ERROR not in judged(without(sound(), kind, target)).values()
     }
-    assert silent == {"EventLog", "NextBackupSet"}
+    assert silent == {"EventLog", "NextBackupSet", "SqlCredential"}

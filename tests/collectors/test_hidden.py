@@ -13,10 +13,12 @@ from scanner.collectors import (
     database_families,
     database_files,
     databases,
+    job_databases,
     log_shipping_tables,
     master_certificates,
     recovery_states,
     secret_keys,
+    sql_credentials,
     sso_event_log,
     sso_events,
     sso_service,
@@ -37,6 +39,8 @@ CATALOGUE = {
     "database_encryption": database_encryption,
     "database_families": database_families,
     "master_certificates": master_certificates,
+    "job_databases": job_databases,
+    "sql_credentials": sql_credentials,
 }
 
 

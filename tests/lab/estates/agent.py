@@ -64,6 +64,7 @@ class Job:
     enabled: bool = True
     has_server: bool = True
     running_since: datetime | None = None
+    notify_level: int = 2
     twin: int = 0
 
     @property
@@ -115,6 +116,7 @@ def msdb_tables(agent: Agent) -> Tables:
         "dbo.sysschedules": [row for row, _ in _schedules(jobs)],
         "dbo.sysjobschedules": [link for _, link in _schedules(jobs)],
         "dbo.sysjobhistory": _history(jobs),
+        "dbo.sysoperators": _operators(),
         "dbo.syssessions": [
             {"session_id": number, "agent_start_date": local(agent.modified)}
             for number in (CRASHED_SESSION, LATEST_SESSION)
@@ -130,9 +132,16 @@ def _job(job: Job, modified: datetime) -> Row:
         "enabled": int(job.enabled),
         "start_step_id": 1,
         "owner_sid": b"\x01",
+        "notify_level_email": job.notify_level,
+        "notify_email_operator_id": 1,
         "date_created": local(modified),
         "date_modified": local(modified),
     }
+
+
+def _operators() -> list[Row]:
+    address = f"biztalk-betrieb@{DNS_DOMAIN}"
+    return [{"id": 1, "name": "BizTalk-Betrieb", "enabled": 1, "email_address": address}]
 
 
 def _server(job: Job) -> Row:

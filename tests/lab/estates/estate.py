@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers
+from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers, surroundings
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
 from tests.lab.estates.encryption import Encryption, identities
@@ -114,7 +114,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
             company.SQLDR01: jobs.destination_agent(times),
         },
         files=files,
-        sql=sql_servers.sql_servers(files, times),
+        sql=surroundings.surrounded(sql_servers.sql_servers(files, times)),
         hosts=hosts.hosts(times),
         file_servers={
             name: LabFileServer(name, held, dict(users))

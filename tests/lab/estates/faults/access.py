@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fault
+from tests.lab.estates.faults.fault import each_database, error, fault, of_configuration
 from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
 OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
 MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
+ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
+OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -17,41 +19,41 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(MESSAGE_BOX, *OF_ITS_SERVER), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(MESSAGE_BOX, *OF_ITS_SERVER))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(MESSAGE_BOX, *OF_ITS_SERVER), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(MESSAGE_BOX, *OF_ITS_SERVER), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(MESSAGE_BOX, *ITS_STATE, "BC06/SQL01"))
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error("BS03/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+@fault(error(MESSAGE_BOX, *ITS_STATE), on_wires=True)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02
     ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
 
 
-@fault(error(*OF_THE_SETS, "BJ04/SQL01"))
+@fault(error(*OF_THE_SETS, "BJ04/SQL01", "BC09/SQL01"))
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.sql[company.SQL01].clock_shift = TEN_HOURS
 
@@ -61,13 +63,20 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].clock_shift = TEN_HOURS
 
 
-@fault(error(*OF_THE_JOB, *OF_THE_SETS))
+@fault(
+    error(
+        *OF_THE_JOB,
+        *OF_THE_SETS,
+        *of_configuration("Produktion"),
+        "BC13/SQL01/BizTalkDTADb",
+    )
+)
 def jobs_denied(estate: LabEstate) -> None:
     """What the job's steps say is needed for the sets' times; the history says where files are."""
     _login(estate, company.SQL01).denied |= {"msdb.dbo.sysjobs"}
 
 
-@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03")))
+@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03"), "BC02/BizTalkMgmtDb"))
 def backup_history_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"BizTalkMgmtDb.dbo.adm_BackupHistory"}
 

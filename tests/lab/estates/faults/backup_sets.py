@@ -30,7 +30,7 @@ def full_sets_too_old(estate: LabEstate) -> None:
     without(estate, lambda one: one.kind == FULL and one.stamp > limit)
 
 
-@fault(fail("BS01/BizTalkMgmtDb"))
+@fault(fail("BS01/BizTalkMgmtDb", "BC02/BizTalkMgmtDb"))
 def newest_full_set_incomplete(estate: LabEstate) -> None:
     for row in rows_of_set(estate, FULL, timedelta()):
         row["SetComplete"] = 0
@@ -59,6 +59,8 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
     fail(
         *BOTH,
         "BS03/SQL02/FrachtbriefDb",
+        "DB01/SQL02/FrachtbriefDb",
+        "DB02/SQL02/FrachtbriefDb",
         *each_database("BD01"),
         "BD01/SQL02/FrachtbriefDb",
     )
