@@ -15,6 +15,7 @@ from scanner.facts.topology import (
     BizTalkGroup,
     BizTalkServer,
     DatabaseRef,
+    MessageBox,
     OtherBackupDatabase,
 )
 from scanner.model.check import MissingEvidence
@@ -44,13 +45,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Servers:
-    """The SQL Server side of a group."""
+    """The SQL Server side of a group; `databases` are those that the backup job must back up."""
 
     management: Placed
     instances: tuple[Target, ...]
     destinations: tuple[Target, ...]
     sso: Placed | None
     bam: Placed | None
+    databases: tuple[Placed, ...] = ()
+    message_boxes: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def servers(group: Group, known: Known) -> Servers:
     sso = next((one.database for one in other if one.role.upper() == "SSO"), None)
     bam = next((one.bam for one in _rows(known, BizTalkGroup, management.on)), None)
     instances = {management.on: None} | {_instance(group, one.server): None for one in listed}
+    boxes = [one.database for one in _rows(known, MessageBox, management.on)]
     shipped = [_instance(group, name) for name in group.log_shipping.destinations]
     return Servers(
         management=management,
@@ -81,6 +85,8 @@ def servers(group: Group, known: Known) -> Servers:
         destinations=tuple(dict.fromkeys(shipped)),
         sso=_placed(group, sso),
         bam=_placed(group, bam),
+        databases=tuple(_at(group, one) for one in listed),
+        message_boxes=tuple(_at(group, one) for one in boxes),
     )
 
 
@@ -117,8 +123,12 @@ def _instance(group: Group, server: str) -> Target:
     return Target(TargetKind.SQL, server_name(server, group.aliases, group.management_server))
 
 
+def _at(group: Group, database: DatabaseRef) -> Placed:
+    return Placed(_instance(group, database.server), database.name)
+
+
 def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:
-    return Placed(_instance(group, database.server), database.name) if database else None
+    return _at(group, database) if database else None
 
 
 def _rows(known: Known, kind: type[Fact], on: Target) -> tuple[Fact, ...]:
