@@ -136,7 +136,8 @@ def _recovery(known: View) -> RecoveryPoint:
         age = known.age(found.time, on=known.management)
         return RecoveryPoint(found.time, age, found.set.mark, NOT_PROVED)
     except MissingEvidence as missing:
-        return RecoveryPoint(None, None, "", f"Not known: {missing.gap.detail}.")
+        why = missing.gap.detail.rstrip(".")
+        return RecoveryPoint(None, None, "", f"Not read ({missing.gap.reason}): {why}.")
 
 
 def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:
@@ -154,6 +155,11 @@ def _cautions(evidence: Evidence, limit: timedelta) -> Iterator[str]:
         yield (
             f"Not verified, as the estate says (trust_server_certificate): the certificate of "
             f"{names}. Another machine could have answered."
+        )
+    if limit != MAX_SKEW:
+        yield (
+            f"Ages are judged by clocks up to {say(limit)} off the scanner's, as the estate says "
+            f"(clock.max_skew); without that {say(MAX_SKEW)}."
         )
     for one in evidence.contacts:
         if one.clock and abs(one.clock.skew) > limit:
