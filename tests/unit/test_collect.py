@@ -16,6 +16,7 @@ from scanner.facts.topology import (
     BizTalkGroup,
     BizTalkServer,
     DatabaseRef,
+    MessageBox,
     OtherBackupDatabase,
 )
 from scanner.model.collector import Collector, HostCollector, Place, Question, SqlCollector
@@ -62,6 +63,7 @@ NEVER_ASKED = tuple(
     for number, kind in enumerate(
         (
             AvailabilityReplica,
+            MessageBox,
             OtherBackupDatabase,
             BizTalkGroup,
             BizTalkServer,
