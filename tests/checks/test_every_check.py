@@ -62,7 +62,10 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 
 
 def test_ids_are_permanent() -> None:
-    known = "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BP01 BP02 BS01 BS02 BS03 LS01 MS01 MS02 MS03"
+    known = (
+        "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BP01 BP02 BS01 BS02 BS03 CE01 CE02 CE03 CE04 CE05 CR01 "
+        "DR01 LS01 MS01 MS02 MS03 MS04 MS05 MS06 MS07"
+    )
     assert [check.id for check in all_checks()] == known.split()
 
 

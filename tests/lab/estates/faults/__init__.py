@@ -4,12 +4,23 @@ from tests.lab.estates.faults import (
     access,
     backup_job,
     backup_sets,
+    configuration,
     destination,
     master_secret,
     portal,
+    secret_keeping,
 )
 from tests.lab.estates.faults.fault import Fault, of_modules
 
 FAULTS: dict[str, Fault] = of_modules(
-    (access, backup_job, backup_sets, destination, master_secret, portal)
+    (
+        access,
+        backup_job,
+        backup_sets,
+        configuration,
+        destination,
+        master_secret,
+        portal,
+        secret_keeping,
+    )
 )
