@@ -168,7 +168,7 @@ class HandFacts:
 
 _OF_SQL = {
     f"scanner.facts.{name}"
-    for name in ("agent_jobs", "backup_chain", "backup_sets", "instances", "topology")
+    for name in ("agent_jobs", "backup_chain", "backup_sets", "drills", "instances", "topology")
 }
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scanner.facts.topology import DatabaseRef
-from tests.lab.estates import company, shares
+from tests.lab.estates import company
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import Causes, error, fail, fault, not_checked
+from tests.lab.smb.description import LabFile as SharedFile
 from tests.lab.winrm.description import LabFile
 
 BIZTALK = (company.BTS01, company.BTS02)
@@ -108,7 +109,7 @@ def exports_on_a_share(estate: LabEstate) -> None:
     files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
     written = estate.times.now - kept.EXPORT_AGE
     for name in EVERY:
-        files[f"{company.SECRET_FOLDER}/{name}.xml"] = shares.LabFile(841, written)
+        files[f"{company.SECRET_FOLDER}/{name}.xml"] = SharedFile(841, written)
     others = [one for one in estate.group["locations"] if one["path"] != kept.EXPORTS]
     estate.group["locations"] = [*others, {"path": ON_A_SHARE, "holds": ["configuration"]}]
 
@@ -155,7 +156,7 @@ def no_place_for_changes_declared(estate: LabEstate) -> None:
 
 def _record(estate: LabEstate, age: timedelta) -> None:
     files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
-    files[kept.CHANGE_RECORD] = shares.LabFile(48_112, estate.times.now - age)
+    files[kept.CHANGE_RECORD] = SharedFile(48_112, estate.times.now - age)
 
 
 @fault(error("DR01/Produktion"))
