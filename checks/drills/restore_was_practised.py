@@ -72,11 +72,11 @@ def _told(found: list[tuple[Target, Restore]]) -> str:
         return "No declared log shipping destination has restored one of its databases."
     marked = [one for one in found if one[1].to_mark]
     server, newest = max(marked or found, key=lambda one: one[1].restored)
-    to = " to a mark" if newest.to_mark else ", never yet to a mark"
+    to = "to a mark" if newest.to_mark else "none yet to a mark"
     number = len({one.database.casefold() for _, one in found})
     return (
         f"Evidence: {server.name} restored {number} of its databases, the newest, "
-        f"{newest.database}{to}, on {when(newest.restored)}."
+        f"{newest.database}, on {when(newest.restored)}, {to}."
     )
 
 
