@@ -10,5 +10,5 @@ def test_a_pattern_with_the_host_is_taken() -> None:
 
 
 def test_a_pattern_without_it_is_refused() -> None:
-    with pytest.raises(ValueError, match="must hold {host}"):
+    with pytest.raises(ValueError, match=r"must hold \{host\}"):
         naming("*.xml")
