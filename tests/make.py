@@ -12,6 +12,12 @@ from typing import Any, TypeVar
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobRun, JobSchedule, JobStep
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
+from scanner.facts.configuration import (
+    ConfigurationChange,
+    ConfigurationExport,
+    InstalledUpdate,
+    NamedDatabase,
+)
 from scanner.facts.iis import IisBackup, PortalElement, SharedConfiguration
 from scanner.facts.instances import AgentService, Database, Instance
 from scanner.facts.master_secret import EventLog, SecretKey, SsoEvent, SsoGlobalInfo
@@ -53,8 +59,10 @@ def group(**changes: Any) -> Group:
     return replace(plain, **changes)
 
 
-def location(path: str, *holds: Artefact, host: str = "", hash_allowed: bool = False) -> Location:
-    return Location(path, host, holds, hash_allowed=hash_allowed)
+def location(
+    path: str, *holds: Artefact, host: str = "", hash_allowed: bool = False, naming: str = ""
+) -> Location:
+    return Location(path, host, holds, hash_allowed=hash_allowed, naming=naming)
 
 
 @dataclass(frozen=True)
@@ -165,6 +173,7 @@ _OF_SQL = {
         "backup_chain",
         "backup_sets",
         "backup_surroundings",
+        "drills",
         "instances",
         "topology",
     )
@@ -399,6 +408,28 @@ def event_log(oldest: datetime | None = None) -> EventLog:
 
 def secret_key(secret: str | None = SECRET_ID) -> SecretKey:
     return SecretKey(secret)
+
+
+# The configuration of BizTalk Server, and what changed
+
+
+def configuration_export(path: str, folder: str, **changes: Any) -> ConfigurationExport:
+    databases = (
+        NamedDatabase("sso_db_id", SSO.server, SSO.name),
+        NamedDatabase("{d757dbf9-5d71-4995-9f20-a552b7dfe7f1}", MANAGEMENT.server, MANAGEMENT.name),
+    )
+    plain = ConfigurationExport(folder, path, True, ("SSOServer,Engine", "WMI"), databases, ())
+    return replace(plain, **changes)
+
+
+def configuration_change(kind: str = "group", **changes: Any) -> ConfigurationChange:
+    plain = ConfigurationChange(kind, "BizTalkGroup", ago(days=40, hours=1), ago(days=40))
+    return replace(plain, **changes)
+
+
+def installed_update(**changes: Any) -> InstalledUpdate:
+    plain = InstalledUpdate("KB5032870", "BizTalk Server 2020 CU5", ago(days=300).date())
+    return replace(plain, **changes)
 
 
 # The BAM portal

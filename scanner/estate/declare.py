@@ -161,6 +161,7 @@ def _location(entry: LocationEntry) -> Location:
         holds=tuple(entry.holds),
         site=entry.site or "",
         hash_allowed=entry.hash_allowed,
+        naming=entry.naming or "",
     )
 
 

@@ -21,7 +21,7 @@ from scanner.facts.topology import (
 )
 from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
-from scanner.model.estate import Group, HostRole
+from scanner.model.estate import Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
 from scanner.recovery.backup_sets import FULL
@@ -110,11 +110,26 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             local.setdefault(host_name(host), {})[folder_name(path)] = None
     hashed = frozenset(folder_name(one.path) for one in group.locations if one.hash_allowed)
     tasks = (
-        HostTask(name, frozenset(roles.get(name, ())), tuple(local.get(name, ())), hashed)
+        HostTask(
+            name,
+            frozenset(roles.get(name, ())),
+            tuple(local.get(name, ())),
+            hashed,
+            _export_folders(group, name),
+        )
         for name in sorted({*roles, *local})
     )
     differences = tuple(_differences(group, found, known))
     return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
+
+
+def _export_folders(group: Group, host: str) -> tuple[str, ...]:
+    """Folders of that host which are declared to hold configuration exports."""
+    return tuple(
+        folder_name(one.path)
+        for one in group.locations
+        if one.host and host_name(one.host) == host and Artefact.CONFIGURATION_EXPORT in one.holds
+    )
 
 
 def portal_host(properties: Iterable[BamProperty]) -> str | None:

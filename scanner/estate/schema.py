@@ -25,6 +25,7 @@ from scanner.estate.values import (
     address_key,
     duration,
     named,
+    naming,
     pattern,
     plain,
     scalar,
@@ -47,6 +48,7 @@ Duration = Annotated[
 ]
 Server = Annotated[Text, AfterValidator(named(TargetKind.SQL, "a SQL Server"))]
 Host = Annotated[Text, AfterValidator(named(TargetKind.HOST, "a host"))]
+Naming = Annotated[Text, AfterValidator(naming)]
 ServerPattern = Annotated[Text, AfterValidator(pattern(TargetKind.SQL))]
 HostPattern = Annotated[Text, AfterValidator(pattern(TargetKind.HOST))]
 SharePattern = Annotated[Text, AfterValidator(pattern(TargetKind.SHARE))]
@@ -208,6 +210,7 @@ class LocationEntry(Entry):
     holds: Annotated[list[Annotated[Artefact, Field(strict=False)]], Field(min_length=1)]
     site: Text | None = None
     hash_allowed: bool = False
+    naming: Naming | None = None
 
     @model_validator(mode="after")
     def _shared_or_local(self) -> Self:

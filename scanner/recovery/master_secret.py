@@ -14,10 +14,11 @@ from scanner.facts.topology import OtherBackupDatabase
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.estate import Artefact, HostRole, Location
 from scanner.model.evidence import Gap, GapReason, Target
-from scanner.recovery.listing import listing, off_host, on_host
+from scanner.recovery.listing import host_of, listing, off_host, on_host
 
 BACKED_UP, GENERATED, RESTORED = 10559, 10525, 10523
 SERVER_CHANGED, NOT_BACKED_UP = 10575, 10589
+NOT_LOADED, NOT_VALID, STARTED = 10521, 10565, 10534
 SSO_ROLE = "SSO"
 LARGEST = 65_535  # a secret file has at most a few KB; SQL Server's .bak files are far larger
 TOLERANCE = timedelta(minutes=5)  # between the file's last write and the event that follows it
@@ -109,6 +110,20 @@ def copies(facts: Facts, server: Target, backups: Sequence[LoggedBackup]) -> tup
     kept = kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server))
     found = (_copy(file, backups, originals) for file in kept)
     return tuple(sorted((one for one in found if one), key=lambda one: one.made, reverse=True))
+
+
+def keepers(
+    facts: Facts, server: Target, backups: Sequence[LoggedBackup]
+) -> dict[Target, SecretCopy]:
+    """The machines that keep the newest known backup, the server itself included."""
+    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
+    found: list[tuple[Target, SecretCopy]] = []
+    for place in facts.group.locations:
+        if Artefact.SECRET_BACKUP in place.holds:
+            known = (_copy(one, backups, originals) for one in kept_files(facts, [place]))
+            found += [(host_of(facts, place), one) for one in known if one]
+    newest = max((one.made for _, one in found), default=EVER)
+    return {keeper: one for keeper, one in found if newest - one.made <= ROUNDING}
 
 
 def _copy(

@@ -66,7 +66,8 @@ def test_ids_are_permanent() -> None:
         "AG01 AG02 AG03 AG04 "
         "BC01 BC02 BC03 BC04 BC05 BC06 BC07 BC08 BC09 BC10 BC11 BC12 BC13 "
         "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BJ07 BP01 BP02 BS01 BS02 BS03 "
-        "CL01 DB01 DB02 EN01 EN02 EN03 LS01 MS01 MS02 MS03"
+        "CE01 CE02 CE03 CE04 CE05 CL01 CR01 DB01 DB02 DR01 EN01 EN02 EN03 "
+        "LS01 MS01 MS02 MS03 MS04 MS05 MS06 MS07"
     )
     assert [check.id for check in all_checks()] == known.split()
 

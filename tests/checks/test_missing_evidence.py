@@ -12,23 +12,35 @@ import pytest
 from checks.registry import all_checks as every_check
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make, surroundings
 
-VAULT = r"\\VAULT01\keys"
+VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
+LOCAL, EXPORTS = r"C:\SSO", r"D:\exports"
+FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
 EXPECTED = (make.MANAGEMENT, make.SSO)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
-    locations=(make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),),
+    locations=(
+        make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),
+        make.location(LOCAL, Artefact.SECRET_BACKUP, host="SSO01"),
+        make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
+        make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
+        make.location(RECORD, Artefact.CHANGE_RECORD),
+    ),
 )
 SETS = (
     *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
     *make.backup_set(2, *EXPECTED),
 )
 BACKED_UP = make.secret_backed_up()
+KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
+OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
+WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
 LOCK = ("CERTIFICATE", "9F3C1A77")
@@ -52,8 +64,11 @@ def sound() -> tuple[make.Held, ...]:
         make.sql(
             "SQLDR01", make.instance(), make.agent_service(), *_shipping(), *_copied(), *STANDBY
         ),
-        make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
+        make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
+        make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
+        make.host("WEB01", make.installed_update(), make.secret_key(None), *_exports("SSO01")),
+        make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),
     )
@@ -62,6 +77,7 @@ def sound() -> tuple[make.Held, ...]:
 def _instance() -> Iterator[object]:
     yield from (make.instance(), make.agent_service(), make.biztalk_group(), make.sso_info())
     yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(3))
+    yield from (BizTalkServer("WEB01"), make.configuration_change())
     for ref in EXPECTED:
         yield from (make.backup_database(ref), make.database(ref.name))
         yield surroundings.job_database(ref.name)
@@ -70,6 +86,12 @@ def _instance() -> Iterator[object]:
 
 def _job() -> Iterator[object]:
     yield from (make.agent_job(), *make.backup_steps(), make.schedule(), make.job_run())
+
+
+def _exports(server: str) -> Iterator[object]:
+    yield make.folder(EXPORTS)
+    yield make.stored_file(rf"{EXPORTS}\{server}.xml", EXPORTS)
+    yield make.configuration_export(rf"{EXPORTS}\{server}.xml", EXPORTS)
 
 
 def _shipping() -> Iterator[object]:
@@ -92,7 +114,7 @@ def _portal() -> Iterator[object]:
 
 
 def _kept() -> Iterator[object]:
-    yield make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
+    yield KEPT_SECRET
     config = rf"{VAULT}\BTS_20261120\applicationHost.config"
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
 
@@ -100,7 +122,8 @@ def _kept() -> Iterator[object]:
 def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
     """The worst status of each check; missing evidence is an error, as the engine has it."""
     given = make.facts(*held, group=group)
-    return {check.id: _worst(check.id, given) for check in all_checks()}
+    mine = (check.id for check in all_checks() if check.id not in FOR_A_PERSON)
+    return {check_id: _worst(check_id, given) for check_id in mine}
 
 
 def _worst(check_id: str, given: make.HandFacts) -> Status:
@@ -126,6 +149,8 @@ def neglected() -> tuple[make.Held, ...]:
     return held
 
 
+NOT_LOADED = make.sso_event(10521)
+EXPORT_OF_SSO = make.configuration_export(rf"{EXPORTS}\SSO01.xml", EXPORTS)
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *surroundings.FAULTS,
     (
@@ -145,7 +170,13 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.job_run(), (make.job_run(status=0),)),
     *((row, (replace(row, set_complete=False),)) for row in SETS),
     (make.database("SSODB"), ()),
-    (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
+    (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)), NOT_LOADED)),
+    (make.secret_key(None), (make.secret_key(make.OLDER_SECRET_ID),)),
+    (OWN_SECRET, ()),
+    (KEPT_SECRET, (KEPT_SECRET, make.stored_file(rf"{VAULT}\SSODB.bak", VAULT, size=9**9))),
+    (make.stored_file(rf"{EXPORTS}\WEB01.xml", EXPORTS), ()),
+    (EXPORT_OF_SSO, (replace(EXPORT_OF_SSO, secrets=("NTService ENTSSO",)),)),
+    (WRITTEN_DOWN, ()),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),

@@ -12,6 +12,7 @@ from scanner.model.collector import Answers, HostCollector, HostTask, Question
 from scanner.model.estate import HostRole
 from tests.collectors.recording import CLOCK
 from tests.lab.estates import company, variants
+from tests.lab.estates.configuration import EXPORTS
 from tests.lab.winrm.answers import answer_document
 from tests.lab.winrm.description import LabHost
 
@@ -19,7 +20,12 @@ HOSTS = {one.name: one for one in COLLECTORS if isinstance(one, HostCollector)}
 FOLDER = company.LOCAL_SECRET_PATH
 ASKED = [
     *((name, company.BTS02) for name, one in HOSTS.items() if HostRole.PORTAL in one.roles),
-    *((name, company.SSO01) for name, one in HOSTS.items() if HostRole.PORTAL not in one.roles),
+    *(
+        (name, company.SSO01)
+        for name, one in HOSTS.items()
+        if not one.roles or HostRole.SECRET_SERVER in one.roles
+    ),
+    ("updates", company.BTS01),
 ]
 
 
@@ -30,7 +36,7 @@ def hosts() -> dict[str, LabHost]:
 
 def facts(name: str, host: LabHost) -> list[Any]:
     collector = HOSTS[name]
-    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset())
+    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset(), (EXPORTS,))
     answered = dict(answers(host, collector.first(task)))
     if collector.second:
         answered |= answers(host, collector.second(task, answered))

@@ -58,7 +58,10 @@ def management_tables(files: list[Written], times: Times) -> Tables:
                 "IsMasterMsgBox": -1,
             }
         ],
-        "dbo.adm_Server": [{"Name": name} for name in (company.BTS01, company.BTS02)],
+        "dbo.adm_Server": [
+            {"Name": name, "DateModified": times.ago(days=200).replace(tzinfo=None)}
+            for name in (company.BTS01, company.BTS02)
+        ],
         "dbo.adm_OtherBackupDatabases": [
             {
                 "DefaultDatabaseName": "SSO",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import each_database, error, fault, of_configuration
+from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
 from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
@@ -12,6 +13,8 @@ OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
 MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
 ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
 OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
+OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
+OF_CHANGES = "CR01/Produktion"
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -53,7 +56,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
     ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
 
 
-@fault(error(*OF_THE_SETS, "BJ04/SQL01", "BC09/SQL01"))
+@fault(error(*OF_THE_SETS, "BJ04/SQL01", "BC09/SQL01", "CE03/BTS01", "CE03/BTS02", OF_CHANGES))
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.sql[company.SQL01].clock_shift = TEN_HOURS
 
@@ -69,6 +72,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         *OF_THE_SETS,
         *of_configuration("Produktion"),
         "BC13/SQL01/BizTalkDTADb",
+        OF_CHANGES,
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -86,17 +90,17 @@ def destination_answers_too_late(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].faults.errors.append(StatementError("sysjobschedules", 1222))
 
 
-@fault(error("MS01/SSO01", "MS02/SSO01", "MS03/SSO01"))
+@fault(error(*ALL, *ON_ITS_DISKS))
 def secret_server_of_another_name(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].name = "SSO77"
 
 
-@fault(error("MS01/SSO01", "MS02/SSO01", "MS03/SSO01"), on_wires=True)
+@fault(error(*ALL, *ON_ITS_DISKS), on_wires=True)
 def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].faults.add("wrong_certificate")
 
 
-@fault(error("BP01/BTS02", "BP02/BTS02"), on_wires=True)
+@fault(error("BP01/BTS02", "BP02/BTS02", *OF_BTS02), on_wires=True)
 def portal_host_gives_no_shell(estate: LabEstate) -> None:
     """Logged on, but without the right; the credential is as good as before."""
     estate.hosts[company.BTS02].faults.add("forbidden")
@@ -117,6 +121,6 @@ def login_may_not_read_unrelated_tables(estate: LabEstate) -> None:
     for name in estate.sql:
         _login(estate, name).denied |= {
             "msdb.dbo.sysoperators",
-            "BizTalkMgmtDb.dbo.adm_ReceiveLocation",
+            "BizTalkMgmtDb.dbo.bts_receiveport",
             "SSODB.dbo.SSOX_Servers",
         }

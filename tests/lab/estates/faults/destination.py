@@ -65,7 +65,7 @@ def _destination(estate: LabEstate) -> Agent:
     return estate.agents[company.SQLDR01]
 
 
-@fault(error("LS01/SQLDR01", "BJ07/SQLDR01"), on_wires=True)
+@fault(error("LS01/SQLDR01", "BJ07/SQLDR01", "DR01/Produktion"), on_wires=True)
 def destination_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].faults.refuse = True
 

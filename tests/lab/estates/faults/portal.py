@@ -63,7 +63,7 @@ def no_place_for_iis_backup_declared(estate: LabEstate) -> None:
     estate.group["locations"] = [one for one in places if one["path"] != company.PORTAL_PATH]
 
 
-@fault(error(*BOTH), on_wires=True)
+@fault(error(*BOTH, "CE04/BTS02", "CR01/Produktion", "MS05/BTS02"), on_wires=True)
 def portal_host_unreachable(estate: LabEstate) -> None:
     _host(estate).faults.add("refused")
 
