@@ -49,6 +49,7 @@ class Servers:
     destinations: tuple[Target, ...]
     sso: Placed | None
     bam: Placed | None
+    databases: tuple[Placed, ...] = ()  # of the backup job, the management database first
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def servers(group: Group, known: Known) -> Servers:
         destinations=tuple(dict.fromkeys(shipped)),
         sso=_placed(group, sso),
         bam=_placed(group, bam),
+        databases=_job_databases(management, [_place(group, one) for one in listed]),
     )
 
 
@@ -116,7 +118,19 @@ def _instance(group: Group, server: str) -> Target:
 
 
 def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:
-    return Placed(_instance(group, database.server), database.name) if database else None
+    return _place(group, database) if database else None
+
+
+def _place(group: Group, database: DatabaseRef) -> Placed:
+    return Placed(_instance(group, database.server), database.name)
+
+
+def _job_databases(management: Placed, listed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Each once, whatever case its name was written in."""
+    found: dict[tuple[Target, str], Placed] = {}
+    for one in (management, *listed):
+        found.setdefault((one.on, one.database.casefold()), one)
+    return tuple(found.values())
 
 
 def _rows(known: Known, kind: type[Fact], on: Target) -> tuple[Fact, ...]:

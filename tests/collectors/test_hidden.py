@@ -6,9 +6,11 @@ import pytest
 
 from scanner.collectors import (
     database_files,
+    database_users,
     databases,
     log_shipping_tables,
     secret_keys,
+    server_logins,
     sso_event_log,
     sso_events,
     sso_service,
@@ -21,6 +23,8 @@ CATALOGUE = {
     "databases": databases,
     "database_files": database_files,
     "log_shipping_tables": log_shipping_tables,
+    "server_logins": server_logins,
+    "database_users": database_users,
 }
 
 

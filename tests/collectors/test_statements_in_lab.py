@@ -24,6 +24,7 @@ from tests.lab.tds.sql_types import INT
 SQL = {one.name: one for one in COLLECTORS if isinstance(one, SqlCollector)}
 OWN = {
     Place.MANAGEMENT: company.MANAGEMENT.name,
+    Place.JOB_DATABASES: company.MANAGEMENT.name,
     Place.SSO: company.SSO.name,
     Place.BAM: company.BAM.name,
 }
@@ -31,7 +32,7 @@ SOURCE = [name for name, one in SQL.items() if one.place is not Place.DESTINATIO
 DESTINATION = [
     name for name, one in SQL.items() if one.place in (Place.DESTINATION, Place.EVERY_INSTANCE)
 ]
-HIDING = ("databases", "database_files", "log_shipping_tables")
+HIDING = ("databases", "database_files", "log_shipping_tables", "server_logins")
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
     return int(value) if isinstance(value, Decimal) else value
 
 

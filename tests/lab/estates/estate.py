@@ -5,7 +5,16 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers
+from tests.lab.estates import (
+    company,
+    copies,
+    estate_file,
+    hosts,
+    jobs,
+    permissions,
+    shares,
+    sql_servers,
+)
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import (
     Written,
@@ -104,6 +113,8 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     """The firm as it would be if everything were well."""
     files = written_files(times)
     users = {company.WINDOWS_USER: company.WINDOWS_PASSWORD}
+    held = shares.shares(files, times)
+    copies.kept(held, files)
     return LabEstate(
         name=name,
         times=times,
@@ -113,11 +124,10 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
             company.SQLDR01: jobs.destination_agent(times),
         },
         files=files,
-        sql=sql_servers.sql_servers(files, times),
+        sql=permissions.granted(sql_servers.sql_servers(files, times)),
         hosts=hosts.hosts(times),
         file_servers={
-            name: LabFileServer(name, held, dict(users))
-            for name, held in shares.shares(files, times).items()
+            name: LabFileServer(name, shared, dict(users)) for name, shared in held.items()
         },
         settings=estate_file.settings(),
         expected=expected,
