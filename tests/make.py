@@ -160,7 +160,7 @@ class HandFacts:
 
 _OF_SQL = {
     f"scanner.facts.{name}" for name in ("agent_jobs", "backup_sets", "instances", "topology")
-}
+} | {"scanner.facts.log_shipping", "scanner.facts.permissions", "scanner.facts.server_settings"}
 
 
 def verdicts(check: Check, given: HandFacts, **limits: Any) -> dict[str, Verdict]:

@@ -37,7 +37,8 @@ class ServerLogin:
 class DatabaseUser:
     """sys.database_principals of a job database: its users, without roles; codes as above.
 
-    `sid` is empty for a user of no login; `is_backup_user` is direct membership of BTS_BACKUP_USERS.
+    `sid` is empty for a user of no login; `is_backup_user` is direct membership of
+    BTS_BACKUP_USERS.
     """
 
     database: str

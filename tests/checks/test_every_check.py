@@ -62,7 +62,11 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 
 
 def test_ids_are_permanent() -> None:
-    known = "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BP01 BP02 BS01 BS02 BS03 LS01 MS01 MS02 MS03"
+    known = (
+        "BD01 BD02 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BP01 BP02 BS01 BS02 BS03 "
+        "LS01 LS02 LS03 LS04 LS05 LS06 LS07 LS08 LS09 MS01 MS02 MS03 "
+        "PE01 PE02 PE03 PE04 PE05 PE06 PE07"
+    )
     assert [check.id for check in all_checks()] == known.split()
 
 

@@ -15,16 +15,22 @@ from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make
+from tests.checks import sound_permissions
 
 VAULT = r"\\VAULT01\keys"
-EXPECTED = (make.MANAGEMENT, make.SSO)
+EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
-    locations=(make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),),
+    locations=(
+        make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),
+        *sound_permissions.COPIES,
+    ),
 )
 SETS = (
-    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
-    *make.backup_set(2, *EXPECTED),
+    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=29)),
+    *make.backup_set(2, *EXPECTED, stamp=make.ago(hours=28)),
+    *make.backup_set(3, *EXPECTED, type="db", stamp=make.ago(hours=5)),
+    *make.backup_set(4, *EXPECTED),
 )
 BACKED_UP = make.secret_backed_up()
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
@@ -36,7 +42,8 @@ def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
         make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS)),
-        make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping()),
+        make.sql("SQLDR01", make.agent_service(), *_shipping()),
+        *sound_permissions.held(SETS, EXPECTED),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
@@ -46,7 +53,7 @@ def sound() -> tuple[make.Held, ...]:
 
 def _instance() -> Iterator[object]:
     yield from (make.instance(), make.agent_service(), make.biztalk_group(), make.sso_info())
-    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(3))
+    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(5))
     for ref in EXPECTED:
         yield from (make.backup_database(ref), make.database(ref.name))
 
@@ -111,6 +118,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
+    *sound_permissions.FAULTS,
 )
 
 

@@ -16,9 +16,8 @@ LATE = timedelta(hours=20)  # since the robot last ran
 
 
 def locations() -> list[dict[str, Any]]:
-    """Of the estate file; the first is where the job itself writes."""
+    """Of the estate file."""
     sites = {
-        company.BACKUP_PATH: "Kufstein",
         VAULT_COPIES: "Rosenheim",
         ARCHIVE_COPIES: "Innsbruck",
     }

@@ -5,11 +5,22 @@ from tests.lab.estates.faults import (
     backup_job,
     backup_sets,
     destination,
+    log_shipping,
     master_secret,
+    permissions,
     portal,
 )
 from tests.lab.estates.faults.fault import Fault, of_modules
 
 FAULTS: dict[str, Fault] = of_modules(
-    (access, backup_job, backup_sets, destination, master_secret, portal)
+    (
+        access,
+        backup_job,
+        backup_sets,
+        destination,
+        log_shipping,
+        master_secret,
+        permissions,
+        portal,
+    )
 )

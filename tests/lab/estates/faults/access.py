@@ -4,12 +4,21 @@ from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fault
+from tests.lab.estates.faults.fault import COPIES, each_database, error, fault
 from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
 OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
 MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
+OF_SQL02 = (
+    MESSAGE_BOX,
+    "LS06/SQLDR01",
+    "LS09/SQLDR01",
+    "PE01/SQL02/BizTalkMsgBoxDb",
+    "PE02/SQL02",
+    "PE05/SQL02",
+)
+SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", *COPIES)
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -17,23 +26,23 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*OF_SQL02), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(*OF_SQL02))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*OF_SQL02), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*OF_SQL02), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
@@ -51,7 +60,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
     ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
 
 
-@fault(error(*OF_THE_SETS, "BJ04/SQL01"))
+@fault(error(*OF_THE_SETS, *SET_TIMES, "BJ04/SQL01"))
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.sql[company.SQL01].clock_shift = TEN_HOURS
 
@@ -61,13 +70,31 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].clock_shift = TEN_HOURS
 
 
-@fault(error(*OF_THE_JOB, *OF_THE_SETS, *each_database("BD01")))
+@fault(
+    error(
+        *OF_THE_JOB,
+        *OF_THE_SETS,
+        *each_database("BD01"),
+        "BD02/Produktion",
+        "LS02/SQLDR01",
+        "LS03/SQLDR01",
+        "PE03/Produktion",
+    )
+)
 def jobs_denied(estate: LabEstate) -> None:
     """What the job's steps say is needed for the sets' times and for where their files are."""
     _login(estate, company.SQL01).denied |= {"msdb.dbo.sysjobs"}
 
 
-@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03")))
+@fault(
+    error(
+        *OF_THE_SETS,
+        *SET_TIMES,
+        *each_database("BD01"),
+        *each_database("BS03"),
+        "LS04/SQLDR01",
+    )
+)
 def backup_history_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"BizTalkMgmtDb.dbo.adm_BackupHistory"}
 

@@ -5,14 +5,25 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED, QUIT_OK
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fail, fault
+from tests.lab.estates.faults.fault import (
+    COPIES,
+    each_database,
+    error,
+    fail,
+    fault,
+    not_checked,
+)
 from tests.lab.estates.jobs import FULL_STEP, LOG_STEP, backup_job
 
 JOB_CHECKS = ("BJ01/SQL01", "BJ02/SQL01", "BJ03/SQL01", "BJ04/SQL01", "BJ06/SQL01")
 STOPPED = timedelta(hours=31)  # before the last full backup but one
 
 
-@fault(fail(*JOB_CHECKS) | error(*each_database("BD01")))
+@fault(
+    fail(*JOB_CHECKS, "PE03/SQL01")
+    | error(*each_database("BD01"), *COPIES)
+    | not_checked("BD02/Produktion")
+)
 def backup_job_missing(estate: LabEstate) -> None:
     """Without the job nobody says where its files are."""
     estate.agents[company.SQL01].jobs.remove(estate.backup_job)

@@ -97,13 +97,13 @@ def secret_server_unreachable(estate: LabEstate) -> None:
     _server(estate).faults.add("refused")
 
 
-@fault(error("MS01/Produktion", "MS02/Produktion", "MS03/Produktion"))
+@fault(error("MS01/Produktion", "MS02/Produktion", "MS03/Produktion", "PE07/SSO administrators"))
 def sso_database_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"SSODB.dbo.SSOX_GlobalInfo"}
 
 
-@fault(fail("BS03/Single Sign-On database"))
+@fault(fail("BS03/Single Sign-On database") | not_checked("PE07/Produktion"))
 def sso_database_not_registered(estate: LabEstate) -> None:
     """The job leaves SSODB out; the estate still says which host keeps the secret."""
     rows = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_OtherBackupDatabases")
