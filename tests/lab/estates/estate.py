@@ -28,7 +28,7 @@ from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
-JUDGED_ROWS = "B04,B05,B07,B09,B10"
+JUDGED_ROWS = "B02,B04,B05,B07,B09,B10"
 
 
 @dataclass
