@@ -9,7 +9,8 @@ the destination does not have are the usual reasons.
 What is read
 ------------
 The set in bts_LogShippingLastRestoreSet of each declared destination, against the log sets of the
-source that are older than the limit. BizTalk holds the newest set back on purpose, for the mark.
+source that are older than the limit and restorable: BizTalk skips partial ones up to the next full
+set, and holds the newest set back on purpose, for the mark.
 
 How to fix
 ----------
@@ -38,8 +39,8 @@ from scanner.model.duration import say
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
-from scanner.recovery.backup_sets import LOG
-from scanner.recovery.newest import NEEDS
+from scanner.recovery.backup_sets import LOG, BackupSet
+from scanner.recovery.newest import NEEDS, restorable_chain
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def restored_sets_are_current(subject: Subject[Target], facts: Facts, limits: Li
     except UnknownColumns:
         table = "bts_LogShippingLastRestoreSet"
         return unpublished(on, table, facts.rows(LogShippingLastSet, on))
-    due = [one for one in sets_until(facts, limits.max_lag) if one.type == LOG and one.id > newest]
+    due = [one for one in _restorable(facts, limits) if one.id > newest]
     lag = say(limits.max_lag)
     if last is None or due:
         has = f"has restored set {newest} as its last" if last else "has restored no set"
@@ -76,3 +77,10 @@ def restored_sets_are_current(subject: Subject[Target], facts: Facts, limits: Li
             fix=f"Find out on {on.name} why Restore Databases does not restore, and start it.",
         )
     return passes(f"{on.name} has restored every log set that is older than {lag}.", last)
+
+
+def _restorable(facts: Facts, limits: Limits) -> list[BackupSet]:
+    """Log sets of the newest chain; every log set where no chain is whole."""
+    logs = [one for one in sets_until(facts, limits.max_lag) if one.type == LOG]
+    chain = {one.id for one in restorable_chain(facts)}
+    return [one for one in logs if one.id in chain] if chain else logs

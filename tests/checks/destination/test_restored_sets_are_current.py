@@ -1,5 +1,6 @@
 """LS03."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from scanner.facts.log_shipping import LogShippingLastSet
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
 from tests import make, make_sql
-from tests.checks.destination.shipping import GROUP, judge, source
+from tests.checks.destination.shipping import GROUP, SETS, judge, source
 
 
 def test_pass_when_the_last_due_set_is_restored() -> None:
@@ -38,6 +39,15 @@ def test_boundary_of_the_lag(minutes: int, status: Status) -> None:
 def test_boundary_full_sets_are_not_due() -> None:
     lag = timedelta(hours=4)
     assert judge(check, make_sql.last_set(2), max_lag=lag).status is Status.PASS
+
+
+def test_boundary_a_partial_set_and_what_follows_it_are_not_due() -> None:
+    """Set 4 is partial, so nothing after the full set 3 can be restored on top of it."""
+    partial = [replace(row, set_complete=row.set_id != 4) for row in SETS]
+    known = (make.instance(), make.backup_database(), *make.backup_steps())
+    here = make.sql("SQL01", *known, *partial, *map(make.recorded, partial))
+    facts = make.facts(here, make.sql("SQLDR01", make_sql.last_set(2)), group=GROUP)
+    assert make.verdict(check, facts).status is Status.PASS
 
 
 @pytest.mark.parametrize("values", [{"Id": "4"}, {"SetA": "4", "SetB": "4"}, {"SetId": None}])
