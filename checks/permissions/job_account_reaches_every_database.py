@@ -7,10 +7,10 @@ account has no right, the set stays partial, and none of its databases can be re
 
 What is read
 ------------
-For every database of admv_BackupDatabases: the account of SQL Server Agent on the server of the
-management database; whether it has an enabled login that is a sysadmin where the database is; if
-not, whether its user in the database is a member of BTS_BACKUP_USERS. Who is in a Windows group
-cannot be read from SQL Server: where only a group has the right, a person must say.
+For every database of admv_BackupDatabases: whether it is there; the account of SQL Server Agent on
+the server of the management database; whether it has an enabled login that is a sysadmin where the
+database is; if not, whether its user in the database is a member of BTS_BACKUP_USERS. Who is in a
+Windows group cannot be read from SQL Server: where only a group has the right, a person must say.
 
 How to fix
 ----------
@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from checks.permissions.accounts import login_of, service_account
 from checks.wording import listed
+from scanner.facts.instances import Database
 from scanner.facts.permissions import DatabaseUser, ServerLogin, ServiceAccount
 from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts, NoLimits, check
@@ -46,7 +47,7 @@ def _databases(facts: Facts) -> Iterator[Subject[BackupDatabase]]:
     title="The job's account may back up every database",
     rows=("B02",),
     severity=Severity.HIGH,
-    needs=(BackupDatabase, DatabaseUser, ServerLogin, ServiceAccount),
+    needs=(BackupDatabase, Database, DatabaseUser, ServerLogin, ServiceAccount),
     subjects=_databases,
 )
 def job_account_reaches_every_database(
@@ -55,6 +56,10 @@ def job_account_reaches_every_database(
     database = subject.about.database
     on = facts.sql(database.server)
     agent = service_account(facts, facts.management)
+    if not _exists(facts, on, database.name):
+        said = f"{on.name} has no database {database.name} that anybody could back up."
+        fix = f"Correct or remove {database.name} where the group lists it for backup."
+        return fails(said, subject.about, fix=fix)
     login = login_of(facts, on, agent.account)
     if login and not login.is_disabled and login.is_sysadmin:
         return passes(f"{agent.account} is a sysadmin of {on.name}.", agent, login)
@@ -80,6 +85,10 @@ def job_account_reaches_every_database(
         fix=f"On {on.name}, give {agent.account} a login and, in {database.name}, a user in the "
         "role BTS_BACKUP_USERS.",
     )
+
+
+def _exists(facts: Facts, on: Target, name: str) -> bool:
+    return any(one.name.casefold() == name.casefold() for one in facts.rows(Database, on))
 
 
 def _backup_users(facts: Facts, on: Target, database: str) -> list[DatabaseUser]:

@@ -5,6 +5,7 @@ import pytest
 from checks.permissions.job_account_reaches_every_database import (
     job_account_reaches_every_database as check,
 )
+from scanner.facts.instances import Database
 from scanner.facts.permissions import DatabaseUser, ServerLogin, ServiceAccount
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import MissingEvidence
@@ -20,7 +21,9 @@ def known() -> make.Held:
 
 
 def judge(*on_sql02: object) -> Verdict:
-    return make.verdict(check, make.facts(known(), make.sql("SQL02", *on_sql02)))
+    return make.verdict(
+        check, make.facts(known(), make.sql("SQL02", make.database(BOX.name), *on_sql02))
+    )
 
 
 def test_pass_as_a_sysadmin() -> None:
@@ -34,7 +37,11 @@ def test_pass_in_the_role() -> None:
 def test_pass_of_the_systems_own_account_by_its_identifier() -> None:
     facts = make.facts(
         make.sql("SQL02", make.backup_database(BOX), make_sql.agent("LocalSystem")),
-        make.sql("SQL02", make_sql.sysadmin(r"NT-AUTORITÄT\SYSTEM", sid="S-1-5-18")),
+        make.sql(
+            "SQL02",
+            make.database(BOX.name),
+            make_sql.sysadmin(r"NT-AUTORITÄT\SYSTEM", sid="S-1-5-18"),
+        ),
         group=make.group(management_server="SQL02"),
     )
     assert make.verdict(check, facts).status is Status.PASS
@@ -46,6 +53,11 @@ def test_fail_without_a_login_names_account_database_and_server() -> None:
     for said in (make_sql.ACCOUNT, BOX.name, "SQL02"):
         assert said in verdict.message
         assert said in verdict.fix
+
+
+def test_fail_when_the_database_is_not_there() -> None:
+    facts = make.facts(known(), make.sql("SQL02", make_sql.sysadmin()))
+    assert make.verdict(check, facts).status is Status.FAIL
 
 
 @pytest.mark.parametrize(
@@ -77,9 +89,10 @@ def test_boundary_a_group_in_the_role_is_a_group_too() -> None:
     assert judge(group).status is Status.FAIL
 
 
-@pytest.mark.parametrize("kind", [ServerLogin, DatabaseUser])
+@pytest.mark.parametrize("kind", [Database, ServerLogin, DatabaseUser])
 def test_gap_in_logins_or_users_is_no_verdict(kind: type) -> None:
-    held = (known(), make.sql("SQL02", make_sql.login()), make.gap(kind, make.sql("SQL02")))
+    there = make.sql("SQL02", make.database(BOX.name), make_sql.login())
+    held = (known(), there, make.gap(kind, make.sql("SQL02")))
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(*held))
 

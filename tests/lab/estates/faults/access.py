@@ -47,13 +47,13 @@ def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(MESSAGE_BOX, "PE01/SQL02/BizTalkMsgBoxDb"))
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error("BS03/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+@fault(error(MESSAGE_BOX, "PE01/SQL02/BizTalkMsgBoxDb"), on_wires=True)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02

@@ -63,11 +63,11 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
         "BD01/SQL02/FrachtbriefDb",
         *COPIES,
         "LS05/SQL02/FrachtbriefDb",
+        "PE01/SQL02/FrachtbriefDb",
     )
     | error(
         "LS09/SQLDR01",
         "PE01/SQL02/BizTalkMsgBoxDb",
-        "PE01/SQL02/FrachtbriefDb",
         "PE05/SQL02",
     )
 )
