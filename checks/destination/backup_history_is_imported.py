@@ -56,12 +56,12 @@ class Limits:
 )
 def backup_history_is_imported(subject: Subject[Target], facts: Facts, limits: Limits) -> Verdict:
     on = subject.about
-    rows = facts.rows(LogShippingHistoryRow, on)
+    rows, due = facts.rows(LogShippingHistoryRow, on), sets_until(facts, limits.max_lag)
     try:
         newest = max(imported_ids(facts, on), default=0)
     except UnknownColumns:
         return unpublished(on, "bts_LogShippingHistory", rows)
-    behind = [one for one in sets_until(facts, limits.max_lag) if one.id > newest]
+    behind = [one for one in due if one.id > newest]
     lag = say(limits.max_lag)
     if not rows or behind:
         has = f"has set {newest} as its newest" if rows else "has imported nothing"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from scanner.facts.log_shipping import LogShippingHistoryRow, LogShippingLastSet
-from scanner.model.check import Facts
-from scanner.model.evidence import Target
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.finding import Verdict, not_checked
 from scanner.recovery.backup_sets import BackupSet
 from scanner.recovery.newest import all_sets, dated
@@ -30,10 +30,15 @@ def value(values: Mapping[str, str | None], column: str) -> str | None:
 
 
 def set_id(values: Mapping[str, str | None]) -> int:
-    found = value(values, SET_ID)
-    if not found or not found.isdecimal():
-        raise UnknownColumns(SET_ID)
-    return int(found)
+    return number(value(values, SET_ID))
+
+
+def number(text: str | None) -> int:
+    """A column that is there and holds no number is an answer that cannot be read."""
+    if text and text.isdecimal():
+        return int(text)
+    gap = Gap(GapReason.UNPARSABLE, "a set without its number")
+    raise MissingEvidence(gap, "bts_LogShipping tables")
 
 
 def imported_ids(facts: Facts, on: Target) -> set[int]:
@@ -47,12 +52,11 @@ def last_restored(facts: Facts, on: Target) -> LogShippingLastSet | None:
 
 
 def last_id(values: Mapping[str, str | None]) -> int:
-    """Of the only column that is called after a set, with a number in it."""
+    """Of the only column that is called after a set."""
     named = [text for name, text in values.items() if "set" in name.casefold()]
-    numbers = [int(text) for text in named if text and text.isdecimal()]
-    if len(numbers) != 1:
+    if len(named) != 1:
         raise UnknownColumns("set")
-    return numbers[0]
+    return number(named[0])
 
 
 def unpublished(on: Target, table: str, cited: Iterable[object]) -> Verdict:

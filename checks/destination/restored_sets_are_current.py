@@ -58,14 +58,14 @@ class Limits:
     limits=Limits,
 )
 def restored_sets_are_current(subject: Subject[Target], facts: Facts, limits: Limits) -> Verdict:
-    on = subject.about
+    on, restorable = subject.about, _restorable(facts, limits)
     try:
         last = last_restored(facts, on)
         newest = last_id(last.values) if last else 0
     except UnknownColumns:
         table = "bts_LogShippingLastRestoreSet"
         return unpublished(on, table, facts.rows(LogShippingLastSet, on))
-    due = [one for one in _restorable(facts, limits) if one.id > newest]
+    due = [one for one in restorable if one.id > newest]
     lag = say(limits.max_lag)
     if last is None or due:
         has = f"has restored set {newest} as its last" if last else "has restored no set"

@@ -50,7 +50,7 @@ def test_boundary_a_partial_set_and_what_follows_it_are_not_due() -> None:
     assert make.verdict(check, facts).status is Status.PASS
 
 
-@pytest.mark.parametrize("values", [{"Id": "4"}, {"SetA": "4", "SetB": "4"}, {"SetId": None}])
+@pytest.mark.parametrize("values", [{"Id": "4"}, {"SetA": "4", "SetB": "4"}])
 def test_boundary_unknown_columns_are_left_to_a_person(values: dict[str, str | None]) -> None:
     assert judge(check, LogShippingLastSet(values)).status is Status.NOT_CHECKED
 
@@ -59,3 +59,9 @@ def test_gap_in_the_last_set_is_no_verdict() -> None:
     gap = make.gap(LogShippingLastSet, make.sql("SQLDR01"))
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(source(), gap, group=GROUP))
+
+
+@pytest.mark.parametrize("text", [None, "", "-1", "garbled"])
+def test_gap_where_a_set_has_no_number_is_no_verdict(text: str | None) -> None:
+    with pytest.raises(MissingEvidence):
+        judge(check, LogShippingLastSet({"SetId": text}))
