@@ -73,7 +73,7 @@ def _asked(
 ) -> Iterator[tuple[Target, list[tuple[str, str]]]]:
     by_server: dict[Target, list[tuple[str, str]]] = {}
     for task in sql_tasks(found, collectors):
-        said = f"{task.collector.name} in {task.database}"
+        said = f"{task.collector.name} in {', '.join(task.databases)}"
         by_server.setdefault(task.target, []).append((said, task.collector.statement))
     yield from by_server.items()
     for work in host_work(around, collectors):
@@ -104,7 +104,8 @@ def grants(group: Group, found: Servers, around: Windows, collectors: Iterable[C
     by_server: dict[Target, dict[str, dict[str, None]]] = {}
     for task in sql_tasks(found, known):
         databases = by_server.setdefault(task.target, {})
-        databases.setdefault(task.database, {}).update(dict.fromkeys(_grants(task.collector)))
+        for database in task.databases:
+            databases.setdefault(database, {}).update(dict.fromkeys(_grants(task.collector)))
     for target, databases in by_server.items():
         lines += ["", f"-- Instance {_comment(target.name)}"]
         for database, wanted in databases.items():

@@ -42,7 +42,7 @@ class SqlSession:
         started = self.now()
         answer = self._answer(task)
         ended = self.now()
-        asked = (asked_text(task.collector.statement, task.database),)
+        asked = tuple(asked_text(task.collector.statement, one) for one in task.databases)
         if task.collector.fact is Instance and not answer.gap:
             self._introduce(answer.rows, task.collector, started + (ended - started) / 2)
         return reading_of(self.target, task.collector.name, asked, (started, ended), answer)
@@ -51,13 +51,23 @@ class SqlSession:
         if self.contact.gap:
             return Answer((), self.contact.gap)
         try:
-            reader = self._open()
-            return reader.read(task.collector.statement, task.parameters, task.database)
+            return self._rows(self._open(), task)
         except TransportFailure as failure:
             answer = failed(failure)
             if self._reader is None:
                 self.contact = replace(self.contact, gap=answer.gap)
             return answer
+
+    def _rows(self, reader: SqlReader, task: SqlTask) -> Answer:
+        """Of every database of the task, one after the other; the first gap is that of all."""
+        rows: tuple[Row, ...] = ()
+        redactions = 0
+        for database in task.databases:
+            answer = reader.read(task.collector.statement, task.parameters, database)
+            rows, redactions = rows + answer.rows, redactions + answer.redactions
+            if answer.gap:
+                return Answer(rows, answer.gap, redactions)
+        return Answer(rows, None, redactions)
 
     def _open(self) -> SqlReader:
         if self._reader is None:

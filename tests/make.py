@@ -175,6 +175,9 @@ _OF_SQL = {
         "backup_surroundings",
         "drills",
         "instances",
+        "log_shipping",
+        "permissions",
+        "server_settings",
         "topology",
     )
 }

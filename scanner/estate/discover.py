@@ -53,7 +53,7 @@ class Servers:
     destinations: tuple[Target, ...]
     sso: Placed | None
     bam: Placed | None
-    databases: tuple[Placed, ...] = ()
+    databases: tuple[Placed, ...] = ()  # of the backup job, the management database first
     message_boxes: tuple[Placed, ...] = ()
 
 
@@ -91,7 +91,7 @@ def servers(group: Group, known: Known) -> Servers:
         destinations=tuple(dict.fromkeys(shipped)),
         sso=_placed(group, sso),
         bam=_placed(group, bam),
-        databases=tuple(_at(group, one) for one in listed),
+        databases=_job_databases(management, [_at(group, one) for one in listed]),
         message_boxes=tuple(_at(group, one) for one in boxes),
     )
 
@@ -158,6 +158,14 @@ def _at(group: Group, database: DatabaseRef) -> Placed:
 
 def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:
     return _at(group, database) if database else None
+
+
+def _job_databases(management: Placed, listed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Each once, whatever case its name was written in."""
+    found: dict[tuple[Target, str], Placed] = {}
+    for one in (management, *listed):
+        found.setdefault((one.on, one.database.casefold()), one)
+    return tuple(found.values())
 
 
 def _rows(known: Known, kind: type[Fact], on: Target) -> tuple[Fact, ...]:

@@ -26,6 +26,7 @@ class Place(StrEnum):
 
     EVERY_INSTANCE = "every instance of the group and its log shipping destinations"
     JOB_INSTANCES = "every instance that holds a database of the backup job"
+    JOB_DATABASES = "every database of the backup job"
     MANAGEMENT = "the management database"
     SSO = "the SSO database"
     BAM = "the BAM primary import database"

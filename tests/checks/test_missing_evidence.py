@@ -12,17 +12,17 @@ import pytest
 from checks.registry import all_checks as every_check
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
-from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make, surroundings
+from tests.checks import sound_permissions
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS = r"C:\SSO", r"D:\exports"
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
-EXPECTED = (make.MANAGEMENT, make.SSO)
+EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
     locations=(
@@ -31,11 +31,14 @@ GROUP = make.group(
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
         make.location(RECORD, Artefact.CHANGE_RECORD),
+        *sound_permissions.COPIES,
     ),
 )
 SETS = (
-    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
-    *make.backup_set(2, *EXPECTED),
+    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=29)),
+    *make.backup_set(2, *EXPECTED, stamp=make.ago(hours=28)),
+    *make.backup_set(3, *EXPECTED, type="db", stamp=make.ago(hours=5)),
+    *make.backup_set(4, *EXPECTED),
 )
 BACKED_UP = make.secret_backed_up()
 KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
@@ -61,9 +64,9 @@ def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
         make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS), *_locked()),
-        make.sql(
-            "SQLDR01", make.instance(), make.agent_service(), *_shipping(), *_copied(), *STANDBY
-        ),
+        make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
+        *sound_permissions.held(SETS, EXPECTED),
+        make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
@@ -76,8 +79,8 @@ def sound() -> tuple[make.Held, ...]:
 
 def _instance() -> Iterator[object]:
     yield from (make.instance(), make.agent_service(), make.biztalk_group(), make.sso_info())
-    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(3))
-    yield from (BizTalkServer("WEB01"), make.configuration_change())
+    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(5))
+    yield make.configuration_change()
     for ref in EXPECTED:
         yield from (make.backup_database(ref), make.database(ref.name))
         yield surroundings.job_database(ref.name)
@@ -182,6 +185,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
+    *sound_permissions.FAULTS,
 )
 
 

@@ -12,12 +12,14 @@ from scanner.collectors import (
     database_encryption,
     database_families,
     database_files,
+    database_users,
     databases,
     job_databases,
     log_shipping_tables,
     master_certificates,
     recovery_states,
     secret_keys,
+    server_logins,
     sql_credentials,
     sso_event_log,
     sso_events,
@@ -41,6 +43,8 @@ CATALOGUE = {
     "master_certificates": master_certificates,
     "job_databases": job_databases,
     "sql_credentials": sql_credentials,
+    "server_logins": server_logins,
+    "database_users": database_users,
 }
 
 

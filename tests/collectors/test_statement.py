@@ -15,7 +15,7 @@ SQL = [collector for collector in COLLECTORS if isinstance(collector, SqlCollect
 FOLDER = Path(scanner.collectors.__file__).parent
 GRANT = re.compile(r"GRANT (SELECT ON dbo\.\w+|VIEW [A-Z ]+) TO \{login\};")
 NEWER = {"availability_dtc": "2016+", "backup_encryption": "2014+"}  # judged only from there on
-OWN = {Place.MANAGEMENT, Place.SSO, Place.BAM}
+OWN = {Place.MANAGEMENT, Place.SSO, Place.BAM, Place.JOB_DATABASES}
 
 each = pytest.mark.parametrize("collector", SQL, ids=lambda collector: collector.name)
 

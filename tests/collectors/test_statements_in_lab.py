@@ -24,6 +24,7 @@ from tests.lab.tds.sql_types import INT
 SQL = {one.name: one for one in COLLECTORS if isinstance(one, SqlCollector)}
 OWN = {
     Place.MANAGEMENT: company.MANAGEMENT.name,
+    Place.JOB_DATABASES: company.MANAGEMENT.name,
     Place.SSO: company.SSO.name,
     Place.BAM: company.BAM.name,
 }
@@ -103,6 +104,8 @@ def plain(value: Any) -> Any:
         return value.hex()
     if isinstance(value, uuid.UUID):
         return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
     return int(value) if isinstance(value, Decimal) else value
 
 

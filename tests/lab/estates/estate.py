@@ -5,7 +5,17 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers, surroundings
+from tests.lab.estates import (
+    company,
+    copies,
+    estate_file,
+    hosts,
+    jobs,
+    permissions,
+    shares,
+    sql_servers,
+    surroundings,
+)
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
 from tests.lab.estates.encryption import Encryption, identities
@@ -15,7 +25,7 @@ from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
-JUDGED_ROWS = "B04,B05,B07,B09,B10"
+JUDGED_ROWS = "B02,B04,B05,B07,B09,B10"
 
 
 @dataclass
@@ -105,6 +115,8 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     """The firm as it would be if everything were well."""
     files = written_files(times)
     users = {company.WINDOWS_USER: company.WINDOWS_PASSWORD}
+    held = shares.shares(files, times)
+    copies.kept(held, files)
     return LabEstate(
         name=name,
         times=times,
@@ -114,11 +126,10 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
             company.SQLDR01: jobs.destination_agent(times),
         },
         files=files,
-        sql=surroundings.surrounded(sql_servers.sql_servers(files, times)),
+        sql=permissions.granted(surroundings.surrounded(sql_servers.sql_servers(files, times))),
         hosts=hosts.hosts(times),
         file_servers={
-            name: LabFileServer(name, held, dict(users))
-            for name, held in shares.shares(files, times).items()
+            name: LabFileServer(name, shared, dict(users)) for name, shared in held.items()
         },
         settings=estate_file.settings(),
         expected=expected,

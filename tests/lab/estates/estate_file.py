@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tests.lab.estates import company, configuration
+from tests.lab.estates import company, configuration, copies
 
 Settings = dict[str, Any]
 CA_FILE = "lab-ca.pem"
@@ -63,6 +63,7 @@ def _locations() -> list[Settings]:
         },
         {"path": company.PORTAL_PATH, "holds": ["bam_portal"], "site": "Rosenheim"},
         *configuration.locations(),
+        *copies.locations(),
     ]
 
 

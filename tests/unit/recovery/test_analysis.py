@@ -152,6 +152,11 @@ def test_recovery_model_changed_now_is_the_tail() -> None:
     assert [one.why for one in found.tail] == [Why.MODEL_CHANGED]
 
 
+def test_chain_that_somebody_elses_full_backup_began_anew_is_the_tail() -> None:
+    found = recovery(LOG, ("model", 1, 0), ("foreign", 1, 9))  # a full one, not copy-only
+    assert [(one.why, one.database) for one in found.tail] == [(Why.MODEL_CHANGED, DB1)]
+
+
 def test_restore_is_a_break_and_named() -> None:
     found = recovery(LOG, ("restored", 1, 0), LOG)
     (cut,) = found.breaks

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fault, of_configuration
+from tests.lab.estates.faults.fault import COPIES, each_database, error, fault, of_configuration
 from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
 from tests.lab.tds.description import LabLogin, StatementError
 
@@ -15,6 +15,15 @@ ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
 OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
 OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
 OF_CHANGES = "CR01/Produktion"
+OF_SQL02 = (
+    MESSAGE_BOX,
+    "LS06/SQLDR01",
+    "LS09/SQLDR01",
+    "PE01/SQL02/BizTalkMsgBoxDb",
+    "PE02/SQL02",
+    "PE05/SQL02",
+)
+SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", *COPIES)
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -22,41 +31,51 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(MESSAGE_BOX, *OF_ITS_SERVER), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(MESSAGE_BOX, *OF_ITS_SERVER))
+@fault(error(*OF_SQL02, *OF_ITS_SERVER))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(MESSAGE_BOX, *OF_ITS_SERVER), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(MESSAGE_BOX, *OF_ITS_SERVER), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX, *ITS_STATE, "BC06/SQL01"))
+@fault(error(MESSAGE_BOX, *ITS_STATE, "BC06/SQL01", "PE01/SQL02/BizTalkMsgBoxDb"))
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error(MESSAGE_BOX, *ITS_STATE), on_wires=True)
+@fault(error(MESSAGE_BOX, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"), on_wires=True)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02
     ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
 
 
-@fault(error(*OF_THE_SETS, "BJ04/SQL01", "BC09/SQL01", "CE03/BTS01", "CE03/BTS02", OF_CHANGES))
+@fault(
+    error(
+        *OF_THE_SETS,
+        *SET_TIMES,
+        "BJ04/SQL01",
+        "BC09/SQL01",
+        "CE03/BTS01",
+        "CE03/BTS02",
+        OF_CHANGES,
+    )
+)
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.sql[company.SQL01].clock_shift = TEN_HOURS
 
@@ -73,6 +92,10 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         *of_configuration("Produktion"),
         "BC13/SQL01/BizTalkDTADb",
         OF_CHANGES,
+        "BD02/Produktion",
+        "LS02/SQLDR01",
+        "LS03/SQLDR01",
+        "PE03/Produktion",
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -80,7 +103,16 @@ def jobs_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"msdb.dbo.sysjobs"}
 
 
-@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03"), "BC02/BizTalkMgmtDb"))
+@fault(
+    error(
+        *OF_THE_SETS,
+        *SET_TIMES,
+        *each_database("BD01"),
+        *each_database("BS03"),
+        "LS04/SQLDR01",
+        "BC02/BizTalkMgmtDb",
+    )
+)
 def backup_history_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"BizTalkMgmtDb.dbo.adm_BackupHistory"}
 

@@ -6,6 +6,8 @@ from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED, QUIT_OK
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
+    COPIES,
+    error,
     fail,
     fault,
     not_checked,
@@ -17,7 +19,11 @@ JOB_CHECKS = ("BJ01/SQL01", "BJ02/SQL01", "BJ03/SQL01", "BJ04/SQL01", "BJ06/SQL0
 STOPPED = timedelta(hours=31)  # before the last full backup but one
 
 
-@fault(fail(*JOB_CHECKS, *of_configuration("SQL01")))
+@fault(
+    fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01")
+    | error(*COPIES)
+    | not_checked("BD02/Produktion")
+)
 def backup_job_missing(estate: LabEstate) -> None:
     """What it wrote before is still found: the history says where."""
     estate.agents[company.SQL01].jobs.remove(estate.backup_job)

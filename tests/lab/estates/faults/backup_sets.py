@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.backup_sets import FULL, LOG, Written
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, fail, fault
+from tests.lab.estates.faults.fault import COPIES, each_database, error, fail, fault
 from tests.lab.tds.description import Row
 
 BOTH = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
@@ -63,6 +63,14 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
         "DB02/SQL02/FrachtbriefDb",
         *each_database("BD01"),
         "BD01/SQL02/FrachtbriefDb",
+        *COPIES,
+        "LS05/SQL02/FrachtbriefDb",
+        "PE01/SQL02/FrachtbriefDb",
+    )
+    | error(
+        "LS09/SQLDR01",
+        "PE01/SQL02/BizTalkMsgBoxDb",
+        "PE05/SQL02",
     )
 )
 def registered_database_is_gone(estate: LabEstate) -> None:

@@ -105,13 +105,19 @@ def secret_server_unreachable(estate: LabEstate) -> None:
     _server(estate).faults.add("refused")
 
 
-@fault(error(*(f"MS{number:02}/Produktion" for number in range(1, 7)), *OF_ITS_NAME))
+@fault(
+    error(
+        *(f"MS{number:02}/Produktion" for number in range(1, 7)),
+        *OF_ITS_NAME,
+        "PE07/SSO administrators",
+    )
+)
 def sso_database_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"SSODB.dbo.SSOX_GlobalInfo"}
 
 
-@fault(fail("BS03/Single Sign-On database"))
+@fault(fail("BS03/Single Sign-On database") | not_checked("PE07/Produktion"))
 def sso_database_not_registered(estate: LabEstate) -> None:
     """The job leaves SSODB out; the estate still says which host keeps the secret."""
     rows = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_OtherBackupDatabases")
