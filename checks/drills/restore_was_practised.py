@@ -23,7 +23,7 @@ Reference: Backing Up and Restoring BizTalk Server Databases, https://learn.micr
 from collections.abc import Iterable
 
 from checks.wording import when
-from scanner.facts.drills import Restore
+from scanner.facts.drills import NewestRestore
 from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.duration import say
@@ -44,7 +44,7 @@ def _the_group(facts: Facts) -> Iterable[Subject[None]]:
     title="A restore was practised",
     rows=("B03",),
     severity=Severity.HIGH,
-    needs=(BackupDatabase, Restore),
+    needs=(BackupDatabase, NewestRestore),
     subjects=_the_group,
 )
 def restore_was_practised(_subject: Subject[None], facts: Facts, _limits: NoLimits) -> Verdict:
@@ -53,8 +53,8 @@ def restore_was_practised(_subject: Subject[None], facts: Facts, _limits: NoLimi
     }
     found = [
         (server, one)
-        for server in facts.targets(Restore)
-        for one in facts.rows(Restore, server)
+        for server in facts.targets(NewestRestore)
+        for one in facts.rows(NewestRestore, server)
         if one.database.casefold() in databases and one.type != VERIFIED_ONLY
     ]
     return not_checked(
@@ -67,7 +67,7 @@ def restore_was_practised(_subject: Subject[None], facts: Facts, _limits: NoLimi
     )
 
 
-def _told(found: list[tuple[Target, Restore]]) -> str:
+def _told(found: list[tuple[Target, NewestRestore]]) -> str:
     if not found:
         return "No declared log shipping destination has restored one of its databases."
     marked = [one for one in found if one[1].to_mark]

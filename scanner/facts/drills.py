@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Restore:
+class NewestRestore:
     """The newest row of msdb.dbo.restorehistory for a database and a type of restore.
 
     `type`: D full, L log, I differential, F file, G filegroup, V verify only. `to_mark` when it

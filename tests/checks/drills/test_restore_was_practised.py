@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checks.drills.restore_was_practised import restore_was_practised as check
-from scanner.facts.drills import Restore
+from scanner.facts.drills import NewestRestore
 from scanner.model.check import MissingEvidence
 from scanner.model.estate import Objectives
 from scanner.model.finding import Verdict
@@ -14,11 +14,11 @@ from scanner.model.status import Status
 from tests import make
 
 SQL = make.sql("SQL01", make.backup_database())
-DRILL = Restore("biztalkmgmtdb", "L", True, make.ago(days=50))
-SHIPPED = Restore("BizTalkMgmtDb", "L", False, make.ago(hours=1))
+DRILL = NewestRestore("biztalkmgmtdb", "L", True, make.ago(days=50))
+SHIPPED = NewestRestore("BizTalkMgmtDb", "L", False, make.ago(hours=1))
 
 
-def judge(*restores: Restore, **group: Any) -> Verdict:
+def judge(*restores: NewestRestore, **group: Any) -> Verdict:
     destination = make.sql("SQLDR01", *restores)
     return make.verdict(check, make.facts(SQL, destination, group=make.group(**group)))
 
@@ -44,11 +44,11 @@ def test_shipping_alone_is_told_as_such() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        Restore("Elsewhere", "D", True, make.ago(days=1)),
-        Restore("BizTalkMgmtDb", "V", False, make.ago(days=1)),
+        NewestRestore("Elsewhere", "D", True, make.ago(days=1)),
+        NewestRestore("BizTalkMgmtDb", "V", False, make.ago(days=1)),
     ],
 )
-def test_boundary_other_databases_and_mere_verifying_do_not_count(other: Restore) -> None:
+def test_boundary_other_databases_and_mere_verifying_do_not_count(other: NewestRestore) -> None:
     assert "No declared" in judge(other).message
 
 
@@ -59,4 +59,4 @@ def test_objective_is_named() -> None:
 def test_gap_of_the_history_is_missing_evidence() -> None:
     destination = make.sql("SQLDR01")
     with pytest.raises(MissingEvidence):
-        make.verdict(check, make.facts(SQL, destination, make.gap(Restore, destination)))
+        make.verdict(check, make.facts(SQL, destination, make.gap(NewestRestore, destination)))

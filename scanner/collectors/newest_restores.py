@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from scanner.collectors.columns import filled, flag, local_moment
 from scanner.collectors.statement import sql_collector
-from scanner.facts.drills import Restore
+from scanner.facts.drills import NewestRestore
 from scanner.model.collector import Place, Unparsable
 from scanner.model.evidence import Clock, Row
 
 TYPES = frozenset("DFGILRV")
 
 
-def interpret(rows: Sequence[Row], clock: Clock) -> Iterable[Restore]:
+def interpret(rows: Sequence[Row], clock: Clock) -> Iterable[NewestRestore]:
     return [
-        Restore(
+        NewestRestore(
             database=filled(row, "database_name"),
             type=kind(row),
             to_mark=flag(row, "to_mark"),
@@ -30,4 +30,4 @@ def kind(row: Row) -> str:
     return found
 
 
-COLLECTOR = sql_collector("restores", Restore, Place.DESTINATION, interpret)
+COLLECTOR = sql_collector("newest_restores", NewestRestore, Place.DESTINATION, interpret)
