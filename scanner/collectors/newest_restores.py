@@ -1,4 +1,4 @@
-"""The newest restore of each database on a log shipping destination, however long ago."""
+"""What a log shipping destination restored, and when."""
 
 from collections.abc import Iterable, Sequence
 
