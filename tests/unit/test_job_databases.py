@@ -87,9 +87,9 @@ class Known:
     databases: tuple[DatabaseRef, ...]
 
     def rows(self, kind: type, on: Target) -> tuple[object, ...]:
-        assert on == SQL01
         assert kind in DISCOVERED
-        return tuple(map(BackupDatabase, self.databases)) if kind is BackupDatabase else ()
+        is_listing = kind is BackupDatabase and on == SQL01
+        return tuple(map(BackupDatabase, self.databases)) if is_listing else ()
 
 
 def test_discovery_names_each_database_once_the_management_database_first() -> None:
