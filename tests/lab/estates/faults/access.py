@@ -9,7 +9,10 @@ from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
 OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
-MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
+MESSAGE_BOX = (
+    *("BS03/SQL02/BizTalkMsgBoxDb", "CL01/SQL02"),
+    *(f"{one}/Produktion" for one in ("AG02", "AG03", "AG04", "EN01", "EN02", "EN03")),
+)
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -17,34 +20,34 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*MESSAGE_BOX), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(*MESSAGE_BOX))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*MESSAGE_BOX), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*MESSAGE_BOX), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(*MESSAGE_BOX))
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error("BS03/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+@fault(error(*MESSAGE_BOX), on_wires=True)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02

@@ -7,7 +7,7 @@ from tests.lab.estates import company, jobs
 from tests.lab.estates.agent import Agent, Schedule
 from tests.lab.estates.backup_sets import FULL, LOG
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fail, fault
+from tests.lab.estates.faults.fault import each_database, error, fail, fault, not_checked
 from tests.lab.smb.description import LabFile, LabShare
 
 
@@ -58,7 +58,7 @@ def _destination(estate: LabEstate) -> Agent:
     return estate.agents[company.SQLDR01]
 
 
-@fault(error("LS01/SQLDR01"), on_wires=True)
+@fault(error("LS01/SQLDR01", "CL01/SQLDR01", "EN03/SQLDR01/SQL01/BizTalkDTADb"), on_wires=True)
 def destination_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].faults.refuse = True
 
@@ -95,11 +95,11 @@ def destination_jobs_spelled_otherwise(estate: LabEstate) -> None:
         _destination(estate).job(name).name = changed(name)
 
 
-@fault(fail("LS01/Produktion"))
+@fault(fail("LS01/Produktion") | not_checked("EN03/Produktion"))
 def log_shipping_declared_none(estate: LabEstate) -> None:
     estate.group["log_shipping"] = "none"
 
 
-@fault(fail("LS01/Produktion"))
+@fault(fail("LS01/Produktion") | not_checked("EN03/Produktion"))
 def log_shipping_not_declared(estate: LabEstate) -> None:
     del estate.group["log_shipping"]
