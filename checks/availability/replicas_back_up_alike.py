@@ -23,12 +23,11 @@ Reference: High availability using SQL Server Always On Availability Groups, htt
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
-from checks.availability.members import NEEDS as MEMBERS
-from checks.availability.members import no_group
 from checks.wording import listed
+from scanner.facts.instances import Database
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
+from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.backup_job import NEEDS as JOBS
 from scanner.recovery.backup_job import BackupJob, backup_jobs, is_replica, replicas_of
@@ -38,7 +37,7 @@ from scanner.recovery.job_step import PROCEDURES, BackupCall, Guard, mentions, r
 def _others(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     here = facts.management
     if not is_replica(facts, here):
-        return no_group(facts)
+        return _no_group(facts)
     replicas = replicas_of(facts, here, facts.group.management_database)
     others = dict.fromkeys(facts.sql(one.server) for one in replicas)
     found = [Subject(one.name, one, one) for one in others if one != here]
@@ -56,7 +55,7 @@ def _others(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     title="Replicas have the same backup job",
     rows=("B04",),
     severity=Severity.HIGH,
-    needs=(*MEMBERS, *JOBS),
+    needs=JOBS,
     subjects=_others,
 )
 def replicas_back_up_alike(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
@@ -86,6 +85,13 @@ def replicas_back_up_alike(subject: Subject[Target], facts: Facts, _limits: NoLi
         *cited,
         fix=f"Make the backup job on {subject.name} the same: {differences}.",
     )
+
+
+def _no_group(facts: Facts) -> Verdict:
+    name = facts.group.management_database
+    rows = facts.rows(Database, facts.management)
+    own = [one for one in rows if one.name.casefold() == name.casefold()]
+    return not_applicable(f"{name} is in no availability group.", *(own or rows))
 
 
 def _is_readable(job: BackupJob) -> bool:

@@ -9,7 +9,7 @@ from tests.lab.estates import company
 from tests.lab.tds.contents import SYSTEM_DATABASES
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 
-CERTIFICATE = "SSO_TDE_2024"
+CERTIFICATE = "BTS_TDE_2024"
 THUMBPRINT = bytes.fromhex("9f3c1a77d2e04b5586ab10c4e2f76d3b98a1c055")
 EXPORTED = datetime(2024, 3, 1, 10, 22, 31)  # noqa: DTZ001 - what SQL Server stores has no zone
 ENCRYPTED = 3
@@ -23,7 +23,7 @@ class Encryption:
 
     encryptor: str = "CERTIFICATE"
     keys: dict[str, dict[str, bytes]] = field(
-        default_factory=lambda: {company.SQL01: {company.SSO.name: THUMBPRINT}}
+        default_factory=lambda: {company.SQL01: {company.TRACKING.name: THUMBPRINT}}
     )
     certificates: dict[str, list[Row]] = field(
         default_factory=lambda: {

@@ -24,6 +24,10 @@ OF_SQL02 = (
     "PE05/SQL02",
 )
 SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", *COPIES)
+OF_SAFEGUARDS = (
+    "CL01/SQL02",
+    *(f"{one}/Produktion" for one in ("AG02", "AG03", "AG04", "EN01", "EN02", "EN03")),
+)
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -31,34 +35,34 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER))
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX, *ITS_STATE, "BC06/SQL01", "PE01/SQL02/BizTalkMsgBoxDb"))
+@fault(error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "BC06/SQL01", "PE01/SQL02/BizTalkMsgBoxDb"))
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error(MESSAGE_BOX, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+@fault(error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"), on_wires=True)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02

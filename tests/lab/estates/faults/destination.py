@@ -78,6 +78,8 @@ OF_DESTINATION = (
     "PE07/SSO administrators",
     "BJ07/SQLDR01",
     "DR01/Produktion",
+    "CL01/SQLDR01",
+    "EN03/SQLDR01/SQL01/BizTalkDTADb",
 )
 NO_DESTINATION: Causes = fail("LS01/Produktion") | not_checked(
     *(f"{check}/Produktion" for check in AT_DESTINATION)
@@ -121,11 +123,11 @@ def destination_jobs_spelled_otherwise(estate: LabEstate) -> None:
         _destination(estate).job(name).name = changed(name)
 
 
-@fault(NO_DESTINATION | passes("BJ07/Produktion"))
+@fault(NO_DESTINATION | passes("BJ07/Produktion") | not_checked("EN03/Produktion"))
 def log_shipping_declared_none(estate: LabEstate) -> None:
     estate.group["log_shipping"] = "none"
 
 
-@fault(NO_DESTINATION | not_checked("BJ07/Produktion"))
+@fault(NO_DESTINATION | not_checked("BJ07/Produktion", "EN03/Produktion"))
 def log_shipping_not_declared(estate: LabEstate) -> None:
     del estate.group["log_shipping"]

@@ -5,31 +5,31 @@ from tests.lab.estates.encryption import CERTIFICATE, THUMBPRINT, certificate
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 
-SSO = "SQL01/SSODB"
+TRACKING = "SQL01/BizTalkDTADb"
 NEWER = bytes.fromhex("51d0b7e2c49a8836f15e02ad77c3904b6e1fa8d2")
 DEFINITIONS = ("CL01/SQL01", "CL01/SQL02", "CL01/SQLDR01")
 ENCRYPTED_BACKUP = "SQL02/BizTalkMsgBoxDb"
 
 
-@fault(fail(f"EN01/{SSO}"))
+@fault(fail(f"EN01/{TRACKING}"))
 def database_certificate_never_backed_up(estate: LabEstate) -> None:
     estate.encryption.certificates[company.SQL01] = [certificate()]
 
 
-@fault(fail(f"EN03/SQLDR01/{SSO}"))
+@fault(fail(f"EN03/SQLDR01/{TRACKING}"))
 def certificate_missing_at_destination(estate: LabEstate) -> None:
     del estate.encryption.certificates[company.SQLDR01]
 
 
-@fault(fail(f"EN03/SQLDR01/{SSO}"))
+@fault(fail(f"EN03/SQLDR01/{TRACKING}"))
 def certificate_at_destination_without_private_key(estate: LabEstate) -> None:
     estate.encryption.certificates[company.SQLDR01][0]["pvt_key_encryption_type"] = "NA"
 
 
-@fault(fail(f"EN01/{SSO}", f"EN03/SQLDR01/{SSO}"))
+@fault(fail(f"EN01/{TRACKING}", f"EN03/SQLDR01/{TRACKING}"))
 def certificate_renewed_and_forgotten(estate: LabEstate) -> None:
     """The old one was saved and copied, the one in use was not."""
-    estate.encryption.keys[company.SQL01][company.SSO.name] = NEWER
+    estate.encryption.keys[company.SQL01][company.TRACKING.name] = NEWER
     newer = certificate() | {"name": f"{CERTIFICATE}_neu", "thumbprint": NEWER}
     estate.encryption.certificates[company.SQL01].append(newer)
 
@@ -49,7 +49,7 @@ def backups_encrypted_well(estate: LabEstate) -> None:
     own[company.SQL02] = own[company.SQL01]
 
 
-@fault(not_checked(f"EN01/{SSO}", f"EN03/SQLDR01/{SSO}"))
+@fault(not_checked(f"EN01/{TRACKING}", f"EN03/SQLDR01/{TRACKING}"))
 def database_key_outside_of_sql_server(estate: LabEstate) -> None:
     estate.encryption.encryptor = "ASYMMETRIC KEY"
 
@@ -60,7 +60,7 @@ def server_state_denied(estate: LabEstate) -> None:
     estate.sql[company.SQL01].logins[company.SQL_USER].permissions -= {"VIEW SERVER STATE"}
 
 
-@fault(error("EN01/SQL01/SSODB", *DEFINITIONS))
+@fault(error(f"EN01/{TRACKING}", *DEFINITIONS))
 def definitions_denied(estate: LabEstate) -> None:
     """A certificate that is hidden is not one that is missing."""
     estate.sql[company.SQL01].logins[company.SQL_USER].permissions -= {"VIEW ANY DEFINITION"}
