@@ -1,5 +1,7 @@
 """What people get wrong ends with one clear message, the right status and no traceback."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,3 +88,28 @@ def test_unreadable_evidence(content: bytes | None, status: int, tmp_path: Path)
         evidence.write_bytes(content)
     ended = btsready("judge", evidence, "--out", tmp_path / "run.zip")
     is_clear(ended, status, "evidence.zip")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a full disk")
+def test_output_that_nobody_can_read() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "scanner", "checks"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert b"output cannot be written" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
+def test_closed_pipe_is_no_verdict() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "scanner", "schema", "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as command:
+        assert command.stdout
+        command.stdout.close()
+        assert command.wait(30) == 2
