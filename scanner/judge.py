@@ -136,7 +136,8 @@ def _recovery(known: View) -> RecoveryPoint:
         age = known.age(found.time, on=known.management)
         return RecoveryPoint(found.time, age, found.set.mark, NOT_PROVED)
     except MissingEvidence as missing:
-        return RecoveryPoint(None, None, "", f"Not known: {missing.gap.detail}.")
+        why = missing.gap.detail.rstrip(".")
+        return RecoveryPoint(None, None, "", f"Not read ({missing.gap.reason}): {why}.")
 
 
 def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from scanner.estate.schema import (
     EstateEntry,
     GroupEntry,
     HostAccessEntry,
-    HostEntry,
     LocationEntry,
     LogShippingEntry,
     ObjectivesEntry,
@@ -153,10 +152,6 @@ def _windows_override(own: WindowsAccess, entry: HostAccessEntry, folder: Path) 
         ca_file=(_file(entry.ca_file, folder) or own.ca_file) if secure else None,
         certificate_name=(entry.certificate_name or "") if secure else "",
     )
-
-
-def _host(entry: HostEntry) -> DeclaredHost:
-    return DeclaredHost(entry.name, tuple(entry.roles), entry.site or "")
 
 
 def _location(entry: LocationEntry) -> Location:
