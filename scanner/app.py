@@ -77,6 +77,16 @@ def groups_of(estate: Estate, name: str) -> tuple[Group, ...]:
     return chosen
 
 
+def _recorded_group(estate: Estate, name: str, replay: Path | None) -> tuple[Group, ...]:
+    """As `groups_of`; of a replay the one group that was recorded, and no other."""
+    if replay is None:
+        return groups_of(estate, name)
+    recorded = read_evidence(replay)[0].group.name
+    if name not in ("", recorded):
+        raise UserMistake(f"{replay} is of the group {recorded!r}, not of {name!r}")
+    return groups_of(estate, recorded)
+
+
 def rows(text: str) -> tuple[str, ...]:
     """Rows of the checklist; empty for all."""
     return rows_of(text, [control.id for control in controls()])
@@ -178,7 +188,7 @@ class Order:
 def scan(order: Order, watch: Watch) -> Iterator[Written]:
     """Group by group; a group's evidence is on disk before it is judged."""
     estate = load_estate(order.estate)
-    groups = groups_of(estate, order.group)
+    groups = _recorded_group(estate, order.group, order.replay)
     if len(groups) > 1 and order.outputs:
         many = "One --format path cannot hold several groups; choose with --group, or use --out."
         raise UserMistake(f"{order.estate} has {len(groups)} groups", many)
@@ -221,7 +231,7 @@ def collected(collection: Collecting, folder: Path, replay: Path | None = None) 
 def collect_one(path: Path, group: str, out: Path, watch: Watch, replay: Path | None = None) -> str:
     """Collects one group into `out`; the file's SHA-256."""
     estate = load_estate(path)
-    groups = groups_of(estate, group)
+    groups = _recorded_group(estate, group, replay)
     if len(groups) > 1:
         names = ", ".join(one.name for one in groups)
         raise UserMistake(f"{path} has {len(groups)} groups", f"Choose one of {names} by --group.")

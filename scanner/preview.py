@@ -114,8 +114,8 @@ def _grants(collector: SqlCollector) -> list[str]:
 
 
 def _in_database(database: str, wanted: Iterable[str]) -> list[str]:
-    name = _quoted(database)
-    login = _quoted(LOGIN)
+    name = quoted(database)
+    login = quoted(LOGIN)
     user = f"IF USER_ID(N'{LOGIN}') IS NULL CREATE USER {login} FOR LOGIN {login};"
     server = [one for one in wanted if re.match(r"GRANT (VIEW SERVER|VIEW ANY|CONNECT SQL)", one)]
     inside = [one for one in wanted if one not in server]
@@ -135,7 +135,7 @@ def _other_rights(around: Windows, collectors: tuple[Collector, ...]) -> list[st
     return lines
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     return "[" + name.replace("]", "]]") + "]"
 
 
