@@ -135,7 +135,7 @@ def report(voice: Voice, run: Path, formats: tuple[str, ...]) -> ExitStatus:
     read, sha256 = app.read_run(run)
     outputs = app.outputs(formats)
     if not outputs:
-        click.echo(app.console(read, sha256, voice.colour).decode())
+        click.echo(app.console(read, sha256, voice.colour).decode(), color=voice.colour)
     return _say_written(voice, app.report(read, sha256, outputs), formats)
 
 

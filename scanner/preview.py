@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scanner.estate import reach
-from scanner.estate.discover import Servers, Windows
+from scanner.estate.discover import Placed, Servers, Windows
 from scanner.model.collector import Collector, Question, SqlCollector
 from scanner.model.estate import Group
 from scanner.model.evidence import Contact, Target
@@ -21,8 +21,10 @@ def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[
     lines = [f"Group {group.name}: {found.management.database} on {found.management.on.name}"]
     lines += _list("SQL Server instances", [one.name for one in found.instances])
     lines += _list("Log shipping destinations", [one.name for one in found.destinations])
-    lines += [f"  SSO database: {found.sso.database} on {found.sso.on.name}" if found.sso else ""]
-    lines += [f"  BAM database: {found.bam.database} on {found.bam.on.name}" if found.bam else ""]
+    lines += _list("Databases to back up", map(_said, found.databases))
+    lines += _list("MessageBoxes", map(_said, found.message_boxes))
+    lines += _list("SSO database", map(_said, filter(None, [found.sso])))
+    lines += _list("BAM database", map(_said, filter(None, [found.bam])))
     for task in around.hosts:
         roles = ", ".join(sorted(task.roles)) or "folders only"
         lines.append(f"  Host {task.host}: {roles}")
@@ -38,9 +40,13 @@ def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[
     return "\n".join(line for line in lines if line)
 
 
+def _said(one: Placed) -> str:
+    return f"{one.database} on {one.on.name}"
+
+
 def _list(title: str, names: Iterable[str]) -> list[str]:
     listed = ", ".join(names)
-    return [f"  {title}: {listed}"] if listed else [f"  {title}: none"]
+    return [f"  {title}: {listed}"] if listed else [f"  {title}: none known"]
 
 
 def plan(

@@ -25,7 +25,7 @@ class Voice:
 
     def say(self, text: str = "") -> None:
         if not self.quiet:
-            click.echo(text)
+            click.echo(text, color=self.colour)
 
     def detail(self, text: str) -> None:
         if self.verbose:

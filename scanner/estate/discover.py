@@ -16,6 +16,7 @@ from scanner.facts.topology import (
     BizTalkGroup,
     BizTalkServer,
     DatabaseRef,
+    MessageBox,
     OtherBackupDatabase,
 )
 from scanner.model.check import MissingEvidence
@@ -45,13 +46,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Servers:
-    """The SQL Server side of a group."""
+    """The SQL Server side of a group; `databases` are those that the backup job must back up."""
 
     management: Placed
     instances: tuple[Target, ...]
     destinations: tuple[Target, ...]
     sso: Placed | None
     bam: Placed | None
+    databases: tuple[Placed, ...] = ()
+    message_boxes: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def servers(group: Group, known: Known) -> Servers:
     instances = {management.on: None} | {_instance(group, one.server): None for one in listed}
     own = DatabaseRef(group.management_server, group.management_database)
     instances |= dict.fromkeys(_replicas(group, (own, *listed), known))
+    boxes = [one.database for one in _rows(known, MessageBox, management.on)]
     shipped = [_instance(group, name) for name in group.log_shipping.destinations]
     return Servers(
         management=management,
@@ -87,6 +91,8 @@ def servers(group: Group, known: Known) -> Servers:
         destinations=tuple(dict.fromkeys(shipped)),
         sso=_placed(group, sso),
         bam=_placed(group, bam),
+        databases=tuple(_at(group, one) for one in listed),
+        message_boxes=tuple(_at(group, one) for one in boxes),
     )
 
 
@@ -131,8 +137,12 @@ def _replicas(group: Group, databases: Iterable[DatabaseRef], known: Known) -> I
                 yield _instance(group, one.server)
 
 
+def _at(group: Group, database: DatabaseRef) -> Placed:
+    return Placed(_instance(group, database.server), database.name)
+
+
 def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:
-    return Placed(_instance(group, database.server), database.name) if database else None
+    return _at(group, database) if database else None
 
 
 def _rows(known: Known, kind: type[Fact], on: Target) -> tuple[Fact, ...]:
