@@ -14,6 +14,7 @@ from scanner.arguments import Output, output_of, rows_of, stem_of
 from scanner.collect import Collecting, Watch
 from scanner.collectors.registry import COLLECTORS
 from scanner.errors import ExitStatus, Interrupted, MissingProgram, UserMistake
+from scanner.estate.certificate_files import try_authorities
 from scanner.estate.credentials import Vault
 from scanner.estate.discover import Servers, Windows
 from scanner.estate.load import load
@@ -100,10 +101,12 @@ def collecting(
     estate: Estate, group: Group, vault: Vault, watch: Watch, replay: Path | None = None
 ) -> Collecting:
     """A collection ready to start: over the network, or over recorded evidence."""
-    doors: Doors = LiveDoors(group, estate.credentials, lambda name: vault.secret(name).reveal())
     if replay:
         recorded, _ = read_evidence(replay)
-        doors = ReplayDoors(recorded)
+        doors: Doors = ReplayDoors(recorded)
+    else:
+        try_authorities(group)
+        doors = LiveDoors(group, estate.credentials, lambda name: vault.secret(name).reveal())
     return Collecting(
         estate, group, doors, COLLECTORS, lambda: Secrets(vault.known_values()), watch
     )

@@ -47,6 +47,18 @@ def _missing_driver(estate: LabEstate) -> None:
     estate.group["management"]["driver"] = "ODBC Driver 77 for SQL Server"
 
 
+def _missing_authority(estate: LabEstate) -> None:
+    estate.group["management"]["ca_file"] = "nowhere.pem"
+
+
+def _authority_is_a_folder(estate: LabEstate) -> None:
+    estate.group["windows"]["ca_file"] = "."
+
+
+def _authority_is_no_certificate(estate: LabEstate) -> None:
+    estate.group["windows"]["ca_file"] = "estate.yaml"
+
+
 def _unknown_credential(estate: LabEstate) -> None:
     estate.group["management"]["credential"] = "nobody"
 
@@ -60,6 +72,9 @@ def _unknown_limit(estate: LabEstate) -> None:
     [
         (_unknown_key, ("estate.yaml", "serverr", "server")),
         (_missing_driver, ("ODBC Driver 77", "Install")),
+        (_missing_authority, ("nowhere.pem", "No such file")),
+        (_authority_is_a_folder, ("CA file", "cannot be used")),
+        (_authority_is_no_certificate, ("estate.yaml", "PEM")),
         (_unknown_credential, ("estate.yaml", "nobody")),
         (_unknown_limit, ("max_agee",)),
     ],
