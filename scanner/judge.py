@@ -156,6 +156,11 @@ def _cautions(evidence: Evidence, limit: timedelta) -> Iterator[str]:
             f"Not verified, as the estate says (trust_server_certificate): the certificate of "
             f"{names}. Another machine could have answered."
         )
+    if limit != MAX_SKEW:
+        yield (
+            f"Ages are judged by clocks up to {say(limit)} off the scanner's, as the estate says "
+            f"(clock.max_skew); without that {say(MAX_SKEW)}."
+        )
     for one in evidence.contacts:
         if one.clock and abs(one.clock.skew) > limit:
             off = say(abs(one.clock.skew))

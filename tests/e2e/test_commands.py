@@ -110,7 +110,7 @@ def test_another_moment_is_hypothetical_and_never_better(
 
 def test_limits_of_another_estate_file(lab: Lab, scanned: Scanned, tmp_path: Path) -> None:
     estate = tmp_path / "estate.yaml"
-    strict = "\nlimits:\n  BS01: {max_age: 1m}\n"
+    strict = "\nlimits:\n  BS01: {max_age: 1m}\n  clock: {max_skew: 100d}\n"
     estate.write_text(lab.estate_file.read_text("utf-8") + strict, encoding="utf-8")
     (tmp_path / "lab-ca.pem").touch()
     run = tmp_path / "run.zip"
@@ -118,6 +118,7 @@ def test_limits_of_another_estate_file(lab: Lab, scanned: Scanned, tmp_path: Pat
     ended = btsready("judge", scanned.evidence, "-o", run, ROWS, "--estate", estate)
     assert ended.status == 1, ended.said
     assert "limit 1 min" in ended.out
+    assert "clocks up to 100 d off" in ended.out
 
 
 def test_every_check_and_row_is_explained() -> None:
