@@ -16,6 +16,7 @@ from scanner.facts.topology import (
     BizTalkGroup,
     BizTalkServer,
     DatabaseRef,
+    MessageBox,
     OtherBackupDatabase,
 )
 from scanner.model.collector import Collector, HostCollector, Place, Question, SqlCollector
@@ -68,6 +69,7 @@ NEVER_ASKED = tuple(
             BamProperty,
             SsoGlobalInfo,
             JobStep,
+            MessageBox,
             BackupHistoryRow,
         )
     )
