@@ -70,6 +70,7 @@ NEVER_ASKED = tuple(
             BamProperty,
             SsoGlobalInfo,
             JobStep,
+            MessageBox,
             BackupHistoryRow,
         )
     )
