@@ -63,8 +63,15 @@ class Bench:
 
     def _judged(self, subject: Subject[Any]) -> Finding:
         view = View(self.book, self.check.needs)
-        verdict = _attempt(lambda: self.check.judge(subject, view, self.limits))
+        verdict = _attempt(lambda: self._today(self.check.judge(subject, view, self.limits)))
         return self._finding(subject, verdict, view)
+
+    def _today(self, said: object) -> object:
+        """A pass may not rest on what lies in the future of the target that told it."""
+        if isinstance(said, Verdict) and said.status is Status.PASS:
+            for fact in said.cites:
+                self.book.require_past(fact)
+        return said
 
     def _finding(self, subject: Subject[Any], said: object, view: View) -> Finding:
         verdict, gap = _verdict(said)

@@ -1,7 +1,7 @@
 """Evidence as typed facts: what a check may see, and why it may not see the rest."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -25,6 +25,7 @@ from scanner.model.names import folder_name, host_name, is_unc, is_url, server_n
 
 Fact = TypeVar("Fact")
 ROUNDING = timedelta(seconds=1)  # datetime columns round to 3 ms, file systems to 2 s at worst
+NO_TIMES = frozenset({"stamp"})  # BackupDateTime as stored: UTC or local is settled elsewhere
 MALFORMED = (Unparsable, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -121,8 +122,28 @@ class FactBook:
         return clock
 
     def now(self, on: Target) -> datetime:
-        clock = self.clock(on)
+        return self._at(self.clock(on))
+
+    def _at(self, clock: Clock) -> datetime:
         return clock.target_utc + (self.as_of - clock.scanner_utc)
+
+    def require_past(self, fact: Any) -> None:
+        """MissingEvidence for a fact with a time that its own target has not reached."""
+        reading = self.readings.get(self.source(fact))
+        clock = self.contact(reading.target, reading.id).clock if reading else None
+        if reading is None or clock is None:
+            return
+        for one in fields(fact):
+            told = getattr(fact, one.name)
+            if one.name in NO_TIMES or not isinstance(told, datetime):
+                continue
+            if told - self._at(clock) > ROUNDING:
+                detail = ahead(told, told - self._at(clock), reading.target)
+                raise MissingEvidence(Gap(GapReason.CLOCK, detail), reading.id)
+
+
+def ahead(moment: datetime, by: timedelta, on: Target) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC lies {say(by)} in the future of {on.name}"
 
 
 def _no_clock(reading: Reading) -> Clock:
@@ -185,8 +206,8 @@ class View:
     def age(self, moment: datetime, on: Target) -> timedelta:
         age = self.now(on) - moment
         if age < -ROUNDING:
-            detail = f"{moment:%Y-%m-%d %H:%M:%S} UTC lies {say(-age)} in the future of {on.name}"
-            raise MissingEvidence(Gap(GapReason.CLOCK, detail), f"{on.id}/clock")
+            gap = Gap(GapReason.CLOCK, ahead(moment, -age, on))
+            raise MissingEvidence(gap, f"{on.id}/clock")
         return max(age, timedelta(0))
 
     def now(self, on: Target) -> datetime:

@@ -40,6 +40,17 @@ class Valve:
     name: str
 
 
+@dataclass(frozen=True)
+class Dated:
+    """A fact with a time."""
+
+    at: datetime
+
+
+def interpret_dated(rows: Sequence[Row], _clock: Clock) -> Iterable[Dated]:
+    return [Dated(datetime.fromisoformat(_text(row["at"]))) for row in rows]
+
+
 def interpret_pumps(rows: Sequence[Row], _clock: Clock) -> Iterable[Pump]:
     return [Pump(_text(row["name"]), row["runs"] is True) for row in rows]
 
@@ -58,7 +69,8 @@ PUMPS = SqlCollector(
     "pumps", Pump, Place.EVERY_INSTANCE, "master", "SELECT 1", interpret_pumps, never_empty=True
 )
 VALVES = SqlCollector("valves", Valve, Place.EVERY_INSTANCE, "master", "SELECT 2", interpret_valves)
-COLLECTORS = (PUMPS, VALVES)
+DATED = SqlCollector("dated", Dated, Place.EVERY_INSTANCE, "master", "SELECT 3", interpret_dated)
+COLLECTORS = (PUMPS, VALVES, DATED)
 
 
 def clock(skew: timedelta = timedelta(0)) -> Clock:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobStep
 from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.instances import Database
-from scanner.model.check import Facts
-from scanner.model.evidence import Target
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.recovery.job_step import concerns
 
 NEEDS = (AgentJob, AvailabilityReplica, Database, JobStep)
@@ -42,6 +42,7 @@ def job_instances(facts: Facts) -> tuple[Target, ...]:
     They are those that its own server names, so that one that does not answer is not forgotten.
     """
     here = facts.management
+    _require_the_group(facts)
     if not is_replica(facts, here):
         return (here,)
     replicas = replicas_of(facts, here, facts.group.management_database)
@@ -62,6 +63,14 @@ def is_replica(facts: Facts, on: Target) -> bool:
         one.availability_group_replica and one.name.casefold() == name
         for one in facts.rows(Database, on)
     )
+
+
+def _require_the_group(facts: Facts) -> None:
+    """A database that is not there has no job either, but that says nothing of the group."""
+    name, here = facts.group.management_database, facts.management
+    if not any(one.name.casefold() == name.casefold() for one in facts.rows(Database, here)):
+        detail = f"{here.name} holds no database {name}; correct `management` in the estate"
+        raise MissingEvidence(Gap(GapReason.WRONG_TARGET, detail), f"{here.id}/databases")
 
 
 def is_running(facts: Facts) -> bool:

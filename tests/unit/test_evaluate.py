@@ -18,7 +18,7 @@ from scanner.model.finding import (
     passes,
 )
 from scanner.model.status import Severity, Status
-from tests.evidence import SQL01, SQL02, Pump, Valve, book, evidence, pump, reading
+from tests.evidence import NOW, SQL01, SQL02, Dated, Pump, Valve, book, evidence, pump, reading
 
 PAGE = Page("It runs.", "Why", "Read", "Fix", "Ref")
 
@@ -176,6 +176,24 @@ def test_a_gap_while_subjects_are_listed_is_one_error_for_the_group() -> None:
 
     found = judged(check(subjects=listed), evidence(reading(SQL01, pump())))
     assert [(one.subject, one.status) for one in found] == [("Production", Status.ERROR)]
+
+
+@pytest.mark.parametrize(("late", "status"), [(0, Status.PASS), (1, Status.ERROR)])
+def test_no_pass_rests_on_the_future(late: int, status: Status) -> None:
+    """Each target's own clock decides, whatever the moment it is judged as of."""
+
+    def cites(subject: Subject[str], facts: Facts, _limits: object) -> Verdict:
+        assert subject.on is not None
+        return passes("It ran.", facts.one(Dated, subject.on))
+
+    one = replace(check(cites), needs=frozenset({Dated}))
+    moment = NOW + timedelta(minutes=3)
+    held = evidence(
+        reading(SQL01, {"at": moment.isoformat()}, collector="dated"),
+        reading(SQL02, {"at": NOW.isoformat()}, collector="dated"),
+    )
+    as_of = moment - timedelta(minutes=late)
+    assert evaluate([one], book(held, as_of), {})[0].status is status
 
 
 def test_limits_are_overridden_by_the_estate() -> None:

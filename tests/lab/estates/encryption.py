@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from uuid import NAMESPACE_DNS, uuid5
+from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from tests.lab.estates import company
 from tests.lab.tds.contents import SYSTEM_DATABASES
@@ -13,6 +13,7 @@ CERTIFICATE = "BTS_TDE_2024"
 THUMBPRINT = bytes.fromhex("9f3c1a77d2e04b5586ab10c4e2f76d3b98a1c055")
 EXPORTED = datetime(2024, 3, 1, 10, 22, 31)  # noqa: DTZ001 - what SQL Server stores has no zone
 ENCRYPTED = 3
+RECOVERY = "sys.database_recovery_status"
 COPY_SUFFIX = "_Probe"  # of a database that was restored under another name
 
 
@@ -43,16 +44,26 @@ def certificate(exported: datetime | None = None) -> Row:
     }
 
 
+def family(origin: str) -> UUID:
+    """Databases of one origin are copies of one another."""
+    return uuid5(NAMESPACE_DNS, f"{origin.casefold()}.{company.DNS_DOMAIN}")
+
+
 def identities(server: LabSqlServer, encryption: Encryption) -> LabSqlServer:
     """With the views of master that name databases by their numbers. What is described stands."""
     own = list(encryption.certificates.get(server.name, []))
     made: Tables = {
         "sys.certificates": [_made_by_sql_server(), *own],
-        "sys.database_recovery_status": list(_families(server)),
+        RECOVERY: list(_families(server)),
         "sys.dm_database_encryption_keys": list(_keys(server, encryption)),
     }
     databases = dict(server.databases)
-    databases["master"] = {**made, **databases.get("master", {})}
+    described = databases.get("master", {})
+    databases["master"] = {**made, **described}
+    if isinstance(rows := described.get(RECOVERY), list):
+        told = {row["database_id"] for row in rows}
+        rest = (row for row in _families(server) if row["database_id"] not in told)
+        databases["master"][RECOVERY] = [*rows, *rest]
     return replace(server, databases=databases)
 
 
@@ -68,9 +79,7 @@ def _made_by_sql_server() -> Row:
 def _families(server: LabSqlServer) -> Iterator[Row]:
     """Databases of one name are copies of one another in this firm."""
     for name, number in _numbers(server).items():
-        origin = name.removesuffix(COPY_SUFFIX).casefold()
-        family = uuid5(NAMESPACE_DNS, f"{origin}.{company.DNS_DOMAIN}")
-        yield {"database_id": number, "family_guid": family}
+        yield {"database_id": number, "family_guid": family(name.removesuffix(COPY_SUFFIX))}
 
 
 def _keys(server: LabSqlServer, encryption: Encryption) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import company
 from tests.lab.estates.backup_sets import KINDS, LOG, Written
+from tests.lab.estates.encryption import family
 from tests.lab.estates.times import QUARTER, local
 from tests.lab.tds.description import Row, Tables
 
@@ -59,7 +60,7 @@ def recovery_rows(files: Iterable[Written], databases: Sequence[str]) -> list[Ro
         {
             "database_id": number,
             "database_guid": _guid(name, "database"),
-            "family_guid": _guid(name, "family"),
+            "family_guid": family(name),
             "recovery_fork_guid": _guid(name, "fork"),
             "first_recovery_fork_guid": None,
             "last_log_backup_lsn": ends.get(name),

@@ -156,7 +156,6 @@ def login_may_not_read_unrelated_tables(estate: LabEstate) -> None:
     """No fault: the least that a login needs is enough."""
     for name in estate.sql:
         _login(estate, name).denied |= {
-            "msdb.dbo.sysoperators",
             "BizTalkMgmtDb.dbo.bts_receiveport",
             "SSODB.dbo.SSOX_Servers",
         }

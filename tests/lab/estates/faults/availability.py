@@ -18,8 +18,10 @@ OF_MEMBERS = tuple(f"AG02/SQL01/{one.name}" for one in MEMBERS)
 OF_OTHERS = tuple(f"AG04/SQL01/{one.name}" for one in MEMBERS if one != company.MANAGEMENT)
 STEPS = (f"BJ03/{SQL03}/full backup", f"BJ03/{SQL03}/log backup")
 NO_JOB = (f"AG01/{SQL03}", *(f"BJ0{number}/{SQL03}" for number in (1, 2, 3, 4, 6)))
+ITS_JOB = (*(f"BC{number:02}/{SQL03}" for number in range(3, 12)), f"PE03/{SQL03}")
 WELL: Causes = dict.fromkeys(
     (
+        *(*ITS_JOB, f"PE05/{SQL03}"),
         *(f"AG03/SQL01/{GROUP}", *OF_MEMBERS, *OF_OTHERS, f"CL01/{SQL03}", *STEPS),
         *(one for one in (*NO_JOB, f"BJ05/{SQL03}") if one != f"BJ03/{SQL03}"),
     ),
@@ -72,18 +74,19 @@ def replica_backs_up_unguarded(estate: LabEstate) -> None:
     step.command = step.command.partition("BEGIN ")[2].removesuffix(" END")
 
 
-@fault({name: said for name, said in WELL.items() if name not in STEPS} | fail(*NO_JOB))
+@fault({name: said for name, said in WELL.items() if name not in STEPS} | fail(*NO_JOB, *ITS_JOB))
 def replica_without_backup_job(estate: LabEstate) -> None:
     with_availability_group(estate)
     estate.agents[SQL03].jobs.remove(backup_job(estate, SQL03))
 
 
-OF_REPLICA = tuple(f"{check}/{SQL03}" for check in ("AG01", "BJ01", "BJ05", "CL01"))
+OF_REPLICA = tuple(f"{check}/{SQL03}" for check in ("AG01", "BJ01", "BJ05", "CL01", "PE05"))
+OF_CONFIGURATION = tuple(one.replace(f"/{SQL03}", "/Produktion") for one in ITS_JOB)
 OF_JOBS = tuple(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06"))
 NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not in name}
 
 
-@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS))
+@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
     with_availability_group(estate)

@@ -6,8 +6,6 @@ from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED, QUIT_OK
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
-    COPIES,
-    error,
     fail,
     fault,
     not_checked,
@@ -19,11 +17,7 @@ JOB_CHECKS = ("BJ01/SQL01", "BJ02/SQL01", "BJ03/SQL01", "BJ04/SQL01", "BJ06/SQL0
 STOPPED = timedelta(hours=31)  # before the last full backup but one
 
 
-@fault(
-    fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01")
-    | error(*COPIES)
-    | not_checked("BD02/Produktion")
-)
+@fault(fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01") | not_checked("BD02/Produktion"))
 def backup_job_missing(estate: LabEstate) -> None:
     """What it wrote before is still found: the history says where."""
     estate.agents[company.SQL01].jobs.remove(estate.backup_job)
@@ -72,7 +66,7 @@ def backup_schedule_disabled(estate: LabEstate) -> None:
     estate.backup_job.schedules[0].enabled = False
 
 
-@fault(fail("BJ04/SQL01"))
+@fault(fail("BJ04/SQL01", "BC09/SQL01"))
 def backup_schedule_too_rare(estate: LabEstate) -> None:
     estate.backup_job.schedules[0].subday_interval = 240
 

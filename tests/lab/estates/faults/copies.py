@@ -7,6 +7,7 @@ from tests.lab.estates.faults.fault import fail, fault, not_checked
 from tests.lab.estates.jobs import backup_job
 
 ONLINE = 0
+RECOVERED = ("LS05/SQL01/BizTalkMgmtDb",)
 ELSEWHERE = r"\\FILE02\Probe"
 
 
@@ -20,12 +21,12 @@ def _drill_copy(estate: LabEstate) -> None:
     estate.agents[company.SQLDR01].jobs.append(job)
 
 
-@fault(fail("CL01/SQLDR01"))
+@fault(fail("CL01/SQLDR01", *RECOVERED, "BJ07/SQLDR01"))
 def drill_copy_backs_up_to_production(estate: LabEstate) -> None:
     _drill_copy(estate)
 
 
-@fault(not_checked("CL01/SQLDR01"))
+@fault(not_checked("CL01/SQLDR01") | fail(*RECOVERED, "BJ07/SQLDR01"))
 def drill_copy_backs_up_elsewhere(estate: LabEstate) -> None:
     """Whether its tables were corrected cannot be seen."""
     _drill_copy(estate)
@@ -33,9 +34,9 @@ def drill_copy_backs_up_elsewhere(estate: LabEstate) -> None:
         step.command = step.command.replace(company.BACKUP_PATH, ELSEWHERE)
 
 
-@fault({})
+@fault(fail(*RECOVERED))
 def drill_copy_with_disabled_job(estate: LabEstate) -> None:
-    """No fault at all: this is how a copy must be."""
+    """The copy does no harm; but the destination no longer follows the original."""
     _drill_copy(estate)
     estate.agents[company.SQLDR01].jobs[-1].enabled = False
 

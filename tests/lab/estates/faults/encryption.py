@@ -3,8 +3,16 @@
 from tests.lab.estates import company
 from tests.lab.estates.encryption import CERTIFICATE, THUMBPRINT, certificate
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import error, fail, fault, not_checked
+from tests.lab.estates.faults.fault import (
+    ALL_DATABASES,
+    each_database,
+    error,
+    fail,
+    fault,
+    not_checked,
+)
 
+ON_SQL01 = tuple(one for one in ALL_DATABASES if one.startswith("SQL01/"))
 TRACKING = "SQL01/BizTalkDTADb"
 NEWER = bytes.fromhex("51d0b7e2c49a8836f15e02ad77c3904b6e1fa8d2")
 DEFINITIONS = ("CL01/SQL01", "CL01/SQL02", "CL01/SQLDR01")
@@ -54,13 +62,24 @@ def database_key_outside_of_sql_server(estate: LabEstate) -> None:
     estate.encryption.encryptor = "ASYMMETRIC KEY"
 
 
-@fault(error("EN01/Produktion", "EN03/Produktion", "BJ05/SQL01"))
+@fault(
+    error(
+        *("EN01/Produktion", "EN03/Produktion", "BJ05/SQL01", "PE02/SQL01", "PE06/SQL01"),
+        *each_database("PE01"),
+    )
+)
 def server_state_denied(estate: LabEstate) -> None:
     """Which databases are encrypted is not answered, nor whether the Agent runs."""
     estate.sql[company.SQL01].logins[company.SQL_USER].permissions -= {"VIEW SERVER STATE"}
 
 
-@fault(error(f"EN01/{TRACKING}", *DEFINITIONS))
+@fault(
+    error(
+        *(f"EN01/{TRACKING}", *DEFINITIONS, "BC06/SQL01", "LS09/SQLDR01"),
+        *(f"PE0{number}/SQL01" for number in (2, 3, 6)),
+        *(f"{check}/{one}" for check in ("DB01", "DB02", "PE01") for one in ON_SQL01),
+    )
+)
 def definitions_denied(estate: LabEstate) -> None:
     """A certificate that is hidden is not one that is missing."""
     estate.sql[company.SQL01].logins[company.SQL_USER].permissions -= {"VIEW ANY DEFINITION"}

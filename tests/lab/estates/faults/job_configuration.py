@@ -3,7 +3,7 @@
 from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fail, fault, not_checked
+from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 from tests.lab.estates.jobs import (
     CLEAR_STEP,
     FULL_STEP,
@@ -12,8 +12,6 @@ from tests.lab.estates.jobs import (
 )
 from tests.lab.estates.surroundings import database_number
 
-# Only the folders that the job names now are listed, so nobody knows of those it wrote to before.
-FILES = error(*each_database("BD01"))
 DTA_JOB = "DTA Purge and Archive"
 CLEANUP_JOB = "MessageBox_Message_Cleanup"
 MARK_LOG = "MarkLog"
@@ -68,7 +66,7 @@ def database_without_backup_procedures(estate: LabEstate) -> None:
     tables["sys.procedures"] = [{"name": "sp_SetMark"}]
 
 
-@fault(error("DB02/SQL01/BizTalkRuleEngineDb"))
+@fault(error("DB02/SQL01/BizTalkRuleEngineDb", "LS09/SQLDR01", "PE05/SQL01"))
 def database_closed_to_the_login(estate: LabEstate) -> None:
     """Its state in the log chain is seen without entering it, but not what it carries."""
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
@@ -106,18 +104,18 @@ def log_backups_left_behind(estate: LabEstate) -> None:
     _replace(estate, FULL_STEP, company.BACKUP_PATH, rf"\\{company.FILE01}\BizTalkBackup\NEU")
 
 
-@fault(fail("BC05/SQL01", "BC06/SQL01") | FILES)
+@fault(fail("BC05/SQL01", "BC06/SQL01"))
 def backup_path_on_the_data_disk(estate: LabEstate) -> None:
     """Two servers, each with a D: of its own."""
     _write_to(estate, r"D:\Sicherung")
 
 
-@fault(fail("BC05/SQL01") | FILES)
+@fault(fail("BC05/SQL01"))
 def backup_path_on_a_share_of_the_server(estate: LabEstate) -> None:
     _write_to(estate, rf"\\{company.SQL02}.{company.DNS_DOMAIN}\Sicherung")
 
 
-@fault(fail("BC07/SQL01") | FILES)
+@fault(fail("BC07/SQL01"))
 def backup_url_with_a_key(estate: LabEstate) -> None:
     """In clear text, with a signature, and to a container that has no credential."""
     store = f"http://alpenfracht.blob.core.windows.net/bts?sig={company.SIGNATURE}"
