@@ -79,6 +79,7 @@ class Collecting:
         found = servers(self.group, self._known())
         tasks = sql_tasks(found, self.collectors)
         self._sql([task for task in tasks if task.collector.discovers])
+        found = servers(self.group, self._known())  # BAM has named its databases by now
         return found, windows(self.group, found, self._known())
 
     def collect(self) -> Evidence:

@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobRun, JobSchedule, JobStep
+from scanner.facts.applications import ApplicationPart
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
+from scanner.facts.bam import BamUsage
 from scanner.facts.iis import IisBackup, PortalElement, SharedConfiguration
 from scanner.facts.instances import AgentService, Database, Instance
 from scanner.facts.master_secret import EventLog, SecretKey, SsoEvent, SsoGlobalInfo
@@ -19,6 +21,7 @@ from scanner.facts.topology import (
     BackupDatabase,
     BamProperty,
     BizTalkGroup,
+    BizTalkServer,
     DatabaseRef,
     OtherBackupDatabase,
 )
@@ -430,3 +433,42 @@ def iis_backup(name: str = "BTS_20261120", **changes: Any) -> IisBackup:
 
 def shared_configuration(enabled: bool = False, path: str = "") -> SharedConfiguration:
     return SharedConfiguration(enabled, path)
+
+
+# BAM's other databases, and the applications
+
+
+def bam_usage(**changes: Any) -> BamUsage:
+    """Deployed weeks ago; two days ago data was archived and a cube processed."""
+    plain = BamUsage(
+        activities=2,
+        archiving_activities=1,
+        archiving_now=False,
+        cubes=1,
+        olap_cubes=1,
+        changed=ago(days=20),
+        cube_started=ago(hours=50),
+        cube_ended=ago(hours=49),
+        archived=ago(hours=51),
+    )
+    return replace(plain, **changes)
+
+
+def bam_database(scope: str, name: str, server: str = "SQL01") -> tuple[BamProperty, ...]:
+    """What names it: `bam_database("ArchivingDatabase", "BAMArchive")`."""
+    return (BamProperty(scope, "ServerName", server), BamProperty(scope, "DatabaseName", name))
+
+
+def full_backup(database: str, **changes: Any) -> RecordedBackup:
+    """Of a database outside the job, two days old."""
+    row = history_row(0, DatabaseRef("SQL01", database), type="db", stamp=ago(hours=48))
+    return replace(recorded(row), **changes)
+
+
+def application_part(application: str = "Orders", **changes: Any) -> ApplicationPart:
+    plain = ApplicationPart(application, False, "send_port", "Orders.Out", ago(days=30))
+    return replace(plain, **changes)
+
+
+def biztalk_server(name: str = "BTS01") -> BizTalkServer:
+    return BizTalkServer(name)

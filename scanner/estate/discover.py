@@ -21,6 +21,7 @@ from scanner.model.collector import HostTask
 from scanner.model.estate import Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
+from scanner.recovery.bam_stores import bam_stores
 from scanner.recovery.job_step import backup_paths
 
 Fact = TypeVar("Fact")
@@ -42,13 +43,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class Servers:
-    """The SQL Server side of a group."""
+    """The SQL Server side of a group. `stores` hold databases of BAM and none of the backup job."""
 
     management: Placed
     instances: tuple[Target, ...]
     destinations: tuple[Target, ...]
     sso: Placed | None
     bam: Placed | None
+    stores: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,15 @@ def servers(group: Group, known: Known) -> Servers:
     bam = next((one.bam for one in _rows(known, BizTalkGroup, management.on)), None)
     instances = {management.on: None} | {_instance(group, one.server): None for one in listed}
     shipped = [_instance(group, name) for name in group.log_shipping.destinations]
+    properties = _rows(known, BamProperty, _instance(group, bam.server)) if bam else ()
+    stores = {_instance(group, one.server): None for one in bam_stores(properties).values()}
     return Servers(
         management=management,
         instances=tuple(instances),
         destinations=tuple(dict.fromkeys(shipped)),
         sso=_placed(group, sso),
         bam=_placed(group, bam),
+        stores=tuple(one for one in stores if one not in instances),
     )
 
 

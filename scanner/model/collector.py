@@ -25,7 +25,7 @@ class Place(StrEnum):
     """On which instances a statement runs, and in which database."""
 
     EVERY_INSTANCE = "every instance of the group and its log shipping destinations"
-    JOB_INSTANCES = "every instance that holds a database of the backup job"
+    JOB_INSTANCES = "every instance that holds a database of the backup job or of BAM"
     MANAGEMENT = "the management database"
     SSO = "the SSO database"
     BAM = "the BAM primary import database"

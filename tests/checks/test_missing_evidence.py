@@ -20,13 +20,14 @@ VAULT = r"\\VAULT01\keys"
 EXPECTED = (make.MANAGEMENT, make.SSO)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
-    locations=(make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),),
+    locations=(make.location(VAULT, *Artefact),),
 )
 SETS = (
     *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
     *make.backup_set(2, *EXPECTED),
 )
 BACKED_UP = make.secret_backed_up()
+BAM_LOG = make.history_row(2, make.BAM)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
 Found = Mapping[str, Status]
@@ -36,6 +37,7 @@ def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
         make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS)),
+        make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping()),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
@@ -55,6 +57,15 @@ def _job() -> Iterator[object]:
     yield from (make.agent_job(), *make.backup_steps(), make.schedule(), make.job_run())
 
 
+def _bam_and_applications() -> Iterator[object]:
+    yield from (make.bam_usage(), make.application_part(), make.biztalk_server())
+    yield from make.bam_database("ArchivingDatabase", "BAMArchive")
+    yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
+    yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
+    yield from (make.full_backup("BAMArchive"), make.full_backup("BAMStarSchema"))
+    yield from (BAM_LOG, make.recorded(BAM_LOG))
+
+
 def _shipping() -> Iterator[object]:
     for name in SHIPPING:
         yield make.agent_job(job_id=name, name=f"BTS Log Shipping - {name}")
@@ -69,6 +80,8 @@ def _kept() -> Iterator[object]:
     yield make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
     config = rf"{VAULT}\BTS_20261120\applicationHost.config"
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
+    for name in ("BAMAnalysis.abf", "Orders.msi", "Orders.xml"):
+        yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536)
 
 
 def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
@@ -111,6 +124,8 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
+    (make.bam_usage(), (make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1)),)),
+    (make.application_part(), (make.application_part("New"),)),
 )
 
 

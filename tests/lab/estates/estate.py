@@ -5,7 +5,16 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from tests.lab.estates import company, estate_file, hosts, jobs, shares, sql_servers
+from tests.lab.estates import (
+    applications,
+    bam,
+    company,
+    estate_file,
+    hosts,
+    jobs,
+    shares,
+    sql_servers,
+)
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import (
     Written,
@@ -19,7 +28,7 @@ from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
-JUDGED_ROWS = "B04,B05,B07,B09,B10"
+JUDGED_ROWS = "B04,B05,B06,B07,B09,B10,B11"
 
 
 @dataclass
@@ -97,6 +106,7 @@ class LabEstate:
         management["dbo.adm_BackupSetId"] = [{"NextBackupSetId": next_set_id(self.files)}]
         for server in (company.SQL01, company.SQL02):
             self.sql[server].databases["msdb"] = recorded_tables(self.files, server)
+        bam.record_backups(self)
         self.file_servers[company.FILE01].shares = [shares.backup_share(self.files)]
 
 
@@ -104,7 +114,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     """The firm as it would be if everything were well."""
     files = written_files(times)
     users = {company.WINDOWS_USER: company.WINDOWS_PASSWORD}
-    return LabEstate(
+    made = LabEstate(
         name=name,
         times=times,
         agents={
@@ -122,6 +132,9 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
+    for room in (bam, applications):
+        room.furnish(made)
+    return made
 
 
 def recorded_tables(files: Iterable[Written], server: str) -> Tables:

@@ -2,8 +2,10 @@
 
 from tests.lab.estates.faults import (
     access,
+    applications,
     backup_job,
     backup_sets,
+    bam,
     destination,
     master_secret,
     portal,
@@ -11,5 +13,14 @@ from tests.lab.estates.faults import (
 from tests.lab.estates.faults.fault import Fault, of_modules
 
 FAULTS: dict[str, Fault] = of_modules(
-    (access, backup_job, backup_sets, destination, master_secret, portal)
+    (
+        access,
+        applications,
+        backup_job,
+        backup_sets,
+        bam,
+        destination,
+        master_secret,
+        portal,
+    )
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults import bam
 from tests.lab.estates.faults.fault import each_database, error, fault
 from tests.lab.tds.description import LabLogin, StatementError
 
@@ -51,7 +52,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
     ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
 
 
-@fault(error(*OF_THE_SETS, "BJ04/SQL01"))
+@fault(error(*OF_THE_SETS, "BJ04/SQL01", *bam.WITH_AGES))
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.sql[company.SQL01].clock_shift = TEN_HOURS
 
@@ -67,7 +68,7 @@ def jobs_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"msdb.dbo.sysjobs"}
 
 
-@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03")))
+@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03"), *bam.WITH_SETS))
 def backup_history_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"BizTalkMgmtDb.dbo.adm_BackupHistory"}
 

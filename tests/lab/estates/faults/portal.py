@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults import bam
 from tests.lab.estates.faults.fault import Causes, error, fail, fault
 from tests.lab.estates.hosts import IIS_BACKUPS, LIVE_CONFIGURATION, REDIRECTION
 from tests.lab.estates.portal import APPLICATIONS, BACKUP_NAME, application_host, redirection
@@ -68,7 +69,7 @@ def portal_host_unreachable(estate: LabEstate) -> None:
     _host(estate).faults.add("refused")
 
 
-@fault(error("BP01/Produktion", "BP02/Produktion"))
+@fault(error("BP01/Produktion", "BP02/Produktion", *bam.UNKNOWN))
 def bam_database_denied(estate: LabEstate) -> None:
     """Whether there is a portal, and where, is then not known; of not applicable no word."""
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
