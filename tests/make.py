@@ -14,7 +14,13 @@ from scanner.facts.applications import ApplicationPart
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
 from scanner.facts.bam import BamUsage
-from scanner.facts.iis import IisBackup, PortalElement, SharedConfiguration
+from scanner.facts.iis import (
+    HistoryService,
+    IisBackup,
+    PortalElement,
+    PortalFile,
+    SharedConfiguration,
+)
 from scanner.facts.instances import AgentService, Database, Instance
 from scanner.facts.master_secret import EventLog, SecretKey, SsoEvent, SsoGlobalInfo
 from scanner.facts.topology import (
@@ -416,7 +422,7 @@ def portal_elements(source: str = "live", pool: str = "BAMAppPool") -> tuple[Por
     root = r"C:\Program Files (x86)\Microsoft BizTalk Server\BAMPortal"
     site = "Default Web Site"
     parts = {"/BAM": "", "/BAM/BAMManagementService": r"\BAMManagementService"}
-    identity = {"processModel.identityType": "SpecificUser", "processModel.password": "filled"}
+    identity = {"processModel.identityType": "NetworkService", "processModel.password": "filled"}
     elements = [portal_element("pool", pool, source, **identity)]
     for path, below in parts.items():
         key = f"{site}{path}"
@@ -472,3 +478,12 @@ def application_part(application: str = "Orders", **changes: Any) -> Application
 
 def biztalk_server(name: str = "BTS01") -> BizTalkServer:
     return BizTalkServer(name)
+
+
+def portal_file(application: str = "Default Web Site/BAM", **changes: Any) -> PortalFile:
+    path = r"C:\BAMPortal\web.config"
+    return replace(PortalFile(application, path, True, 2_310, ago(days=140)), **changes)
+
+
+def history_service(**changes: Any) -> HistoryService:
+    return replace(HistoryService(True, True, "Auto"), **changes)

@@ -74,12 +74,15 @@ def _shipping() -> Iterator[object]:
 
 def _portal() -> Iterator[object]:
     yield from (*make.portal_elements(), *make.portal_elements("BTS_20261120"))
+    yield from (make.portal_file(), make.history_service())
 
 
 def _kept() -> Iterator[object]:
     yield make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
     config = rf"{VAULT}\BTS_20261120\applicationHost.config"
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
+    web_config = rf"{VAULT}\BAMPortal\web.config"
+    yield make.stored_file(web_config, VAULT, size=make.portal_file().size)
     for name in ("BAMAnalysis.abf", "Orders.msi", "Orders.xml"):
         yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536)
 
@@ -125,6 +128,9 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
     (make.bam_usage(), (make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1)),)),
+    (make.portal_elements()[0], ()),
+    (make.portal_file(), (make.portal_file(size=1),)),
+    (make.history_service(), (make.history_service(running=False),)),
     (make.application_part(), (make.application_part("New"),)),
 )
 

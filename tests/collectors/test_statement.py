@@ -13,7 +13,7 @@ from scanner.model.collector import Place, SqlCollector
 
 SQL = [collector for collector in COLLECTORS if isinstance(collector, SqlCollector)]
 FOLDER = Path(scanner.collectors.__file__).parent
-GRANT = re.compile(r"GRANT (SELECT ON dbo\.\w+|VIEW [A-Z ]+) TO \{login\};")
+GRANT = re.compile(r"GRANT (SELECT ON dbo\.\w+( \([\w, ]+\))?|VIEW [A-Z ]+) TO \{login\};")
 OWN = {Place.MANAGEMENT, Place.SSO, Place.BAM}
 
 each = pytest.mark.parametrize("collector", SQL, ids=lambda collector: collector.name)

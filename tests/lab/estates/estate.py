@@ -12,6 +12,7 @@ from tests.lab.estates import (
     estate_file,
     hosts,
     jobs,
+    portal_files,
     shares,
     sql_servers,
 )
@@ -132,7 +133,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications):
+    for room in (bam, applications, portal_files):
         room.furnish(made)
     return made
 
