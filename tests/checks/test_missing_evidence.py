@@ -28,6 +28,7 @@ SETS = (
 )
 BACKED_UP = make.secret_backed_up()
 BAM_LOG = make.history_row(2, make.BAM)
+BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), cube_ended=None)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
 Found = Mapping[str, Status]
@@ -127,7 +128,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
-    (make.bam_usage(), (make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1)),)),
+    (make.bam_usage(), (BAD_BAM,)),
     (make.portal_elements()[0], ()),
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),

@@ -9,10 +9,10 @@ from tests.lab.tds.description import Row
 
 ARCHIVE, STAR_SCHEMA = "SQL01/BAMArchive", "SQL01/BAMStarSchema"
 CUBES = "BA03/SQL01/BAMAnalysis"
-UNKNOWN = ("BA01/Produktion", "BA02/Produktion", "BA03/Produktion", "BA04/Produktion")
+UNKNOWN = tuple(f"BA0{number}/Produktion" for number in range(1, 6))
+OF_ARCHIVE = ("BA01", "BA02", "BA04", "BA05")
 WITH_AGES = (f"BA01/{ARCHIVE}", f"BA01/{STAR_SCHEMA}", CUBES)
 WITH_SETS = (f"BA02/{ARCHIVE}", f"BA02/{STAR_SCHEMA}")
-WITH_RECORDS = (*WITH_AGES[:2], *WITH_SETS, f"BA04/{ARCHIVE}")
 
 
 def _table(estate: LabEstate, name: str) -> list[Row]:
@@ -26,7 +26,7 @@ def bam_changed_after_backups(estate: LabEstate) -> None:
     _table(estate, "Operations").append(row)
 
 
-@fault(fail(f"BA01/{STAR_SCHEMA}", f"BA02/{STAR_SCHEMA}"))
+@fault(fail(*(f"{check}/{STAR_SCHEMA}" for check in ("BA01", "BA02", "BA05"))))
 def star_schema_never_backed_up(estate: LabEstate) -> None:
     bam.forget_backups(estate, bam.STAR_SCHEMA.name, estate.times.ago(days=30))
 
@@ -49,6 +49,13 @@ def bam_backup_newer_than_every_log_set(estate: LabEstate) -> None:
     bam.add_full(estate, bam.ARCHIVE.name, begun)
 
 
+@fault(fail(f"BA05/{ARCHIVE}", f"BA05/{STAR_SCHEMA}"))
+def cube_still_running(estate: LabEstate) -> None:
+    """Or its package was cut off: begun before the backups, not ended since."""
+    for row in _table(estate, "AnalysisTasks"):
+        row["LastEndTime"] = None
+
+
 @fault(fail(CUBES))
 def cubes_not_saved(estate: LabEstate) -> None:
     del estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files[bam.CUBES]
@@ -66,14 +73,14 @@ def bam_deployments_denied(estate: LabEstate) -> None:
     login.denied |= {"BAMPrimaryImport.dbo.bam_Metadata_Operations"}
 
 
-@fault(error(*(f"{check}/DWH01/BAMArchive" for check in ("BA01", "BA02", "BA04"))))
+@fault(error(*(f"{check}/DWH01/BAMArchive" for check in OF_ARCHIVE)))
 def archive_on_a_server_out_of_reach(estate: LabEstate) -> None:
     for row in _table(estate, "Properties"):
         if row["Scope"] == "ArchivingDatabase" and row["PropertyName"] == "ServerName":
             row["PropertyValue"] = "DWH01"
 
 
-NAMELESS: Causes = not_checked(*(f"{check}/BAM archive" for check in ("BA01", "BA02", "BA04")))
+NAMELESS: Causes = not_checked(*(f"{check}/BAM archive" for check in OF_ARCHIVE))
 
 
 @fault(NAMELESS)
