@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobRun, JobSchedule, JobStep
-from scanner.facts.applications import ApplicationPart
+from scanner.facts.applications import ApplicationPart, ExportedPart
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
 from scanner.facts.bam import BamUsage
@@ -474,6 +474,12 @@ def full_backup(database: str, **changes: Any) -> RecordedBackup:
 def application_part(application: str = "Orders", **changes: Any) -> ApplicationPart:
     plain = ApplicationPart(application, False, "send_port", "Orders.Out", ago(days=30))
     return replace(plain, **changes)
+
+
+def exported(file: str, *names: str, readable: bool = True) -> tuple[ExportedPart, ...]:
+    """A bindings file with its send ports."""
+    parts = (ExportedPart(file, True, "send_port", name) for name in names)
+    return (ExportedPart(file, readable, "", ""), *parts)
 
 
 def biztalk_server(name: str = "BTS01") -> BizTalkServer:

@@ -18,7 +18,7 @@ from scanner.facts.topology import (
 )
 from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
-from scanner.model.estate import Group, HostRole
+from scanner.model.estate import Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
 from scanner.recovery.bam_stores import bam_stores
@@ -101,7 +101,13 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             local.setdefault(host_name(host), {})[folder_name(path)] = None
     hashed = frozenset(folder_name(one.path) for one in group.locations if one.hash_allowed)
     tasks = (
-        HostTask(name, frozenset(roles.get(name, ())), tuple(local.get(name, ())), hashed)
+        HostTask(
+            name,
+            frozenset(roles.get(name, ())),
+            tuple(local.get(name, ())),
+            hashed,
+            _exports(group, name),
+        )
         for name in sorted({*roles, *local})
     )
     differences = tuple(_differences(group, found, known))
@@ -154,6 +160,11 @@ def _declared_hosts(group: Group) -> Iterator[tuple[str, HostRole]]:
 def _declared_folders(group: Group) -> Iterator[tuple[str, str]]:
     for location in group.locations:
         yield location.host, location.path
+
+
+def _exports(group: Group, host: str) -> tuple[str, ...]:
+    held = (one for one in group.locations if Artefact.APPLICATIONS in one.holds and one.host)
+    return tuple(folder_name(one.path) for one in held if host_name(one.host) == host)
 
 
 def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:

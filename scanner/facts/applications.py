@@ -19,3 +19,14 @@ class ApplicationPart:
     kind: str
     name: str
     modified: datetime | None
+
+
+@dataclass(frozen=True)
+class ExportedPart:
+    """A port or group that an exported bindings file holds, by name; of each file one row has no
+    `kind`. `readable` is False for a file that is no XML. Kinds as in `ApplicationPart`."""
+
+    file: str
+    readable: bool
+    kind: str
+    name: str

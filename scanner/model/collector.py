@@ -55,12 +55,14 @@ class SqlCollector:
 
 @dataclass(frozen=True)
 class HostTask:
-    """One Windows host with what it is to the group and the folders to list there."""
+    """One Windows host with what it is to the group and the folders to list there; `exports` are
+    those of them that hold exported applications."""
 
     host: str
     roles: frozenset[HostRole]
     folders: tuple[str, ...] = ()
     hash_allowed: frozenset[str] = frozenset()
+    exports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 
 def test_ids_are_permanent() -> None:
     known = (
-        "AP01 AP02 "
+        "AP01 AP02 AP03 "
         "BA01 BA02 BA03 BA04 BA05 "
         "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 "
         "BP01 BP02 BP03 BP04 BP05 "

@@ -17,10 +17,15 @@ from scanner.model.status import Status
 from tests import make
 
 VAULT = r"\\VAULT01\keys"
+EXPORTS = r"D:\Apps"
+BINDINGS = make.stored_file(rf"{EXPORTS}\Orders.xml", EXPORTS)
 EXPECTED = (make.MANAGEMENT, make.SSO)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
-    locations=(make.location(VAULT, *Artefact),),
+    locations=(
+        make.location(VAULT, *Artefact),
+        make.location(EXPORTS, Artefact.APPLICATIONS, host="DEPLOY01"),
+    ),
 )
 SETS = (
     *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
@@ -44,6 +49,7 @@ def sound() -> tuple[make.Held, ...]:
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),
+        make.host("DEPLOY01", make.folder(EXPORTS), BINDINGS, *_exported()),
     )
 
 
@@ -78,13 +84,17 @@ def _portal() -> Iterator[object]:
     yield from (make.portal_file(), make.history_service())
 
 
+def _exported() -> Iterator[object]:
+    yield from make.exported(BINDINGS.path, make.application_part().name)
+
+
 def _kept() -> Iterator[object]:
     yield make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
     config = rf"{VAULT}\BTS_20261120\applicationHost.config"
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
     web_config = rf"{VAULT}\BAMPortal\web.config"
     yield make.stored_file(web_config, VAULT, size=make.portal_file().size)
-    for name in ("BAMAnalysis.abf", "Orders.msi", "Orders.xml"):
+    for name in ("BAMAnalysis.abf", "Orders.msi"):
         yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536)
 
 

@@ -11,7 +11,7 @@ from scanner.facts.master_secret import SsoEvent, SsoService
 from scanner.model.collector import Answers, HostCollector, HostTask, Question
 from scanner.model.estate import HostRole
 from tests.collectors.recording import CLOCK
-from tests.lab.estates import company, variants
+from tests.lab.estates import applications, company, variants
 from tests.lab.winrm.answers import answer_document
 from tests.lab.winrm.description import LabHost
 
@@ -19,7 +19,11 @@ HOSTS = {one.name: one for one in COLLECTORS if isinstance(one, HostCollector)}
 FOLDER = company.LOCAL_SECRET_PATH
 ASKED = [
     *((name, company.BTS02) for name, one in HOSTS.items() if HostRole.PORTAL in one.roles),
-    *((name, company.SSO01) for name, one in HOSTS.items() if HostRole.PORTAL not in one.roles),
+    *(
+        (name, applications.DEPLOY01 if name == "exported_bindings" else company.SSO01)
+        for name, one in HOSTS.items()
+        if HostRole.PORTAL not in one.roles
+    ),
 ]
 
 
@@ -30,7 +34,8 @@ def hosts() -> dict[str, LabHost]:
 
 def facts(name: str, host: LabHost) -> list[Any]:
     collector = HOSTS[name]
-    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset())
+    exports = (applications.BINDINGS_PATH,)
+    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset(), exports)
     answered = dict(answers(host, collector.first(task)))
     if collector.second:
         answered |= answers(host, collector.second(task, answered))

@@ -1,12 +1,14 @@
 """The firm's BizTalk applications, and the exports of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.lab.estates import company
 from tests.lab.estates.times import Times
 from tests.lab.smb.description import LabFile
 from tests.lab.tds.description import Row, Tables
+from tests.lab.winrm.description import LabFile as HostFile
+from tests.lab.winrm.description import LabHost, LabUser
 
 if TYPE_CHECKING:
     from tests.lab.estates.estate import LabEstate
@@ -20,9 +22,14 @@ PACKAGES = {
     FREIGHT: f"{FOLDER}/Frachtbriefe_2026-11.msi",
     PARTNERS: f"{FOLDER}/EDI_Partner/EDI_Partner.msi",
 }
+DEPLOY01, BINDINGS_PATH = "DEPLOY01", r"D:\Freigaben\BizTalk"
 BINDINGS = {
-    FREIGHT: f"{FOLDER}/Frachtbriefe.Bindings.xml",
-    PARTNERS: f"{FOLDER}/EDI_Partner/EDI_Partner.xml",
+    FREIGHT: rf"{BINDINGS_PATH}\Frachtbriefe.Bindings.xml",
+    PARTNERS: rf"{BINDINGS_PATH}\EDI_Partner\EDI_Partner.xml",
+}
+PORTS = {
+    FREIGHT: {"ReceivePort": ["Frachtbriefe.Eingang"], "SendPort": ["Frachtbriefe.Zoll"]},
+    PARTNERS: {"SendPort": ["EDI Partner.ORDRSP"]},
 }
 CHANGED = timedelta(days=30)
 EXPORTED = timedelta(days=20)
@@ -35,8 +42,34 @@ def furnish(estate: "LabEstate") -> None:
     written = estate.times.now - EXPORTED
     files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
     files |= {path: LabFile(2_461_696, written) for path in PACKAGES.values()}
-    files |= {path: LabFile(41_870, written) for path in BINDINGS.values()}
-    estate.group["locations"].append({"path": PATH, "holds": ["applications"]})
+    estate.hosts[DEPLOY01] = _deployment_host(written)
+    places = estate.group["locations"]
+    places.append({"path": PATH, "holds": ["applications"]})
+    places.append({"path": BINDINGS_PATH, "host": DEPLOY01, "holds": ["applications"]})
+
+
+def _deployment_host(written: datetime) -> LabHost:
+    account = rf"{company.DOMAIN}\{company.WINDOWS_USER}"
+    files = {
+        path: HostFile(content=bindings(**PORTS[name]), written=written)
+        for name, path in BINDINGS.items()
+    }
+    users = {account: LabUser(company.WINDOWS_PASSWORD)}
+    return LabHost(name=DEPLOY01, domain=company.DNS_DOMAIN, users=users, files=files)
+
+
+def bindings(**ports: list[str]) -> bytes:
+    """As BTSTask ExportBindings writes them; the address has a password that nobody may read."""
+    said = "".join(
+        f"<{kind}Collection>{''.join(_exported(kind, name) for name in names)}</{kind}Collection>"
+        for kind, names in ports.items()
+    )
+    return f'<?xml version="1.0" encoding="utf-8"?><BindingInfo>{said}</BindingInfo>'.encode()
+
+
+def _exported(kind: str, name: str) -> str:
+    address = f"sftp://edi:{company.ADDRESS_PASSWORD}@sftp.{company.DNS_DOMAIN}/"
+    return f'<{kind} Name="{name}"><Address>{address}</Address></{kind}>'
 
 
 def application_tables(times: Times) -> Tables:

@@ -83,7 +83,7 @@ def secret_server_of_another_name(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].name = "SSO77"
 
 
-@fault(error("BP01/BTS02", "BP02/BTS02"), on_wires=True)
+@fault(error(*(f"BP0{number}/BTS02" for number in range(1, 6))), on_wires=True)
 def portal_host_gives_no_shell(estate: LabEstate) -> None:
     """Logged on, but without the right; the credential is as good as before."""
     estate.hosts[company.BTS02].faults.add("forbidden")
