@@ -13,7 +13,7 @@ from scanner.facts.agent_jobs import AgentJob, JobActivity, JobRun, JobSchedule,
 from scanner.facts.applications import ApplicationPart, ExportedPart
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
-from scanner.facts.bam import BamUsage
+from scanner.facts.bam import BamPackages, BamUsage
 from scanner.facts.iis import (
     HistoryService,
     IisBackup,
@@ -458,6 +458,10 @@ def bam_usage(**changes: Any) -> BamUsage:
         archived=ago(hours=51),
     )
     return replace(plain, **changes)
+
+
+def bam_packages(in_msdb: int = 3) -> BamPackages:
+    return BamPackages(in_msdb)
 
 
 def bam_database(scope: str, name: str, server: str = "SQL01") -> tuple[BamProperty, ...]:

@@ -22,3 +22,10 @@ class BamUsage:
     cube_started: datetime | None
     cube_ended: datetime | None
     archived: datetime | None
+
+
+@dataclass(frozen=True)
+class BamPackages:
+    """Integration Services packages of BAM (BAM_AN_*, BAM_DM_*) in an instance's msdb: how many."""
+
+    in_msdb: int

@@ -64,7 +64,7 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 def test_ids_are_permanent() -> None:
     known = (
         "AP01 AP02 AP03 "
-        "BA01 BA02 BA03 BA04 BA05 "
+        "BA01 BA02 BA03 BA04 BA05 BA06 "
         "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 "
         "BP01 BP02 BP03 BP04 BP05 "
         "BS01 BS02 BS03 LS01 MS01 MS02 MS03"

@@ -70,7 +70,7 @@ def _bam_and_applications() -> Iterator[object]:
     yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
     yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
     yield from (make.full_backup("BAMArchive"), make.full_backup("BAMStarSchema"))
-    yield from (BAM_LOG, make.recorded(BAM_LOG))
+    yield from (BAM_LOG, make.recorded(BAM_LOG), make.bam_packages(), make.full_backup("msdb"))
 
 
 def _shipping() -> Iterator[object]:

@@ -34,6 +34,7 @@ PROCESSED = timedelta(hours=50)
 BACKED_UP = timedelta(hours=48)
 WEEK = timedelta(days=7)
 OLAP = "FrachtUmsatz"
+PACKAGES = (f"BAM_AN_{OLAP}", "BAM_DM_Frachtauftrag")
 
 
 def furnish(estate: "LabEstate") -> None:
@@ -90,9 +91,13 @@ def stored(moment: datetime) -> datetime:
 def record_backups(estate: "LabEstate") -> None:
     """In msdb, beside what the backup job wrote."""
     newest = estate.times.now - BACKED_UP
-    for number, database in enumerate((ARCHIVE, STAR_SCHEMA)):
+    for number, database in enumerate((ARCHIVE.name, STAR_SCHEMA.name, "msdb")):
         for begun in (newest - WEEK, newest):
-            add_full(estate, database.name, begun + number * timedelta(minutes=10))
+            add_full(estate, database, begun + number * timedelta(minutes=10))
+    estate.sql[company.SQL01].databases["msdb"]["dbo.sysssispackages"] = [
+        {"name": name, "description": "", "createdate": local(estate.times.now - DEPLOYED)}
+        for name in (*PACKAGES, "Wartungsplan")
+    ]
 
 
 def forget_backups(estate: "LabEstate", database: str, since: datetime) -> None:

@@ -9,7 +9,8 @@ from tests.lab.tds.description import Row
 
 ARCHIVE, STAR_SCHEMA = "SQL01/BAMArchive", "SQL01/BAMStarSchema"
 CUBES = "BA03/SQL01/BAMAnalysis"
-UNKNOWN = tuple(f"BA0{number}/Produktion" for number in range(1, 6))
+PACKAGES = "BA06/SQL01/msdb"
+UNKNOWN = tuple(f"BA0{number}/Produktion" for number in range(1, 7))
 OF_ARCHIVE = ("BA01", "BA02", "BA04", "BA05")
 WITH_AGES = (f"BA01/{ARCHIVE}", f"BA01/{STAR_SCHEMA}", CUBES)
 WITH_SETS = (f"BA02/{ARCHIVE}", f"BA02/{STAR_SCHEMA}")
@@ -19,7 +20,7 @@ def _table(estate: LabEstate, name: str) -> list[Row]:
     return estate.table(company.SQL01, company.BAM.name, f"dbo.bam_Metadata_{name}")
 
 
-@fault(fail(*WITH_AGES, *WITH_SETS))
+@fault(fail(*WITH_AGES, *WITH_SETS, PACKAGES))
 def bam_changed_after_backups(estate: LabEstate) -> None:
     changed = bam.stored(estate.times.ago(hours=10))
     row = {"OperationID": 2, "OperationType": "Update", "StartTime": changed, "EndTime": None}
@@ -93,3 +94,14 @@ def archive_not_named(estate: LabEstate) -> None:
 def nothing_archived_yet(estate: LabEstate) -> None:
     """No fault."""
     _table(estate, "Partitions").clear()
+
+
+@fault(fail(PACKAGES))
+def packages_never_backed_up(estate: LabEstate) -> None:
+    bam.forget_backups(estate, "msdb", estate.times.ago(days=30))
+
+
+@fault(not_checked(PACKAGES))
+def packages_not_in_msdb(estate: LabEstate) -> None:
+    """BizTalk Server 2020 keeps them in SSISDB."""
+    estate.table(company.SQL01, "msdb", "dbo.sysssispackages").clear()
