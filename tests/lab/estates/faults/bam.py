@@ -11,6 +11,7 @@ ARCHIVE, STAR_SCHEMA = "SQL01/BAMArchive", "SQL01/BAMStarSchema"
 CUBES = "BA03/SQL01/BAMAnalysis"
 PACKAGES = "BA06/SQL01/msdb"
 UNKNOWN = tuple(f"BA0{number}/Produktion" for number in range(1, 7))
+UNNAMED = UNKNOWN[:-1]  # packages are found without BAM's properties
 OF_ARCHIVE = ("BA01", "BA02", "BA04", "BA05")
 WITH_AGES = (f"BA01/{ARCHIVE}", f"BA01/{STAR_SCHEMA}", CUBES)
 WITH_SETS = (f"BA02/{ARCHIVE}", f"BA02/{STAR_SCHEMA}")
@@ -97,8 +98,11 @@ def nothing_archived_yet(estate: LabEstate) -> None:
 
 
 @fault(fail(PACKAGES))
-def packages_never_backed_up(estate: LabEstate) -> None:
-    bam.forget_backups(estate, "msdb", estate.times.ago(days=30))
+def packages_not_backed_up_since_deployment(estate: LabEstate) -> None:
+    """All else was, a week later."""
+    changed = bam.stored(estate.times.ago(days=8))
+    _table(estate, "Operations")[0] |= {"StartTime": changed, "EndTime": changed}
+    bam.forget_backups(estate, "msdb", estate.times.ago(days=5))
 
 
 @fault(not_checked(PACKAGES))
