@@ -62,7 +62,7 @@ def _report(view: View) -> Shape:
         "collection": _collection(run.collection),
         "differences": list(run.differences),
         "cautions": list(run.cautions),
-        "versions": dict(run.versions),
+        "versions": _ordered(run.versions),
     }
 
 
@@ -71,9 +71,16 @@ def _plain(value: object) -> object:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):
         return value.total_seconds()
-    if isinstance(value, Mapping):
-        return dict(value)
     raise TypeError(f"{type(value).__name__} has no place in a report")
+
+
+def _ordered(value: Any) -> Any:
+    """A stored run keeps its mappings sorted; one that was just judged reads the same."""
+    if isinstance(value, Mapping):
+        return {name: _ordered(part) for name, part in sorted(value.items())}
+    if isinstance(value, list | tuple):
+        return [_ordered(part) for part in value]
+    return value
 
 
 def _verdict(run: Run) -> Shape:
@@ -127,7 +134,7 @@ def _finding(finding: Finding) -> Shape:
         "settle": finding.settle,
         "gap": _gap(finding.gap),
         "evidence": [
-            {"reading": one.reading, "kind": one.kind, "fields": one.fields}
+            {"reading": one.reading, "kind": one.kind, "fields": _ordered(one.fields)}
             for one in finding.citations
         ],
         "readings": finding.readings,

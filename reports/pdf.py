@@ -3,7 +3,6 @@
 import contextlib
 import io
 import logging
-import math
 import os
 import warnings
 from collections.abc import Iterator
@@ -20,12 +19,11 @@ from scanner.errors import MissingProgram
 
 SUFFIX = ".pdf"
 VARIANT = "pdf/a-3a"
-MOST_FIXES = 6
-FEW_FIXES = 3
-MOST_JUDGED = 18
 MOST_NOTES = 2
 MOST_ROWS = 40
-FIRST_PAGE_LINES = 25
+FEW_FIXES = 3
+FIXES = (5, 4, 3, 2, 1)
+JUDGED = (16, 12, 8, 4, 0)
 LIBRARIES = (
     "apt-get install -y --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -41,44 +39,41 @@ def render(view: View) -> bytes:
     weasyprint = _weasyprint()
     shown = every_text(view, fonts.drawable)
     made = view.run.collection.ended.astimezone(UTC)
-    text = page(
-        "paper.html.j2",
-        shown,
-        style=f"{fonts.style()}\n{source('paper.css')}",
-        created=f"{made:%Y-%m-%dT%H:%M:%SZ}",
-        most_fixes=_fitting(shown),
-        few_fixes=FEW_FIXES,
-        most_judged=MOST_JUDGED,
-        most_notes=MOST_NOTES,
-        most_rows=MOST_ROWS,
-    )
     with _fixed_clock(made), _no_complaint(), warnings.catch_warnings():
         # The renderer leaves the file of its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        document = weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))
+        document = _document(weasyprint, shown, *_fitting(weasyprint, shown), whole=True)
         data: bytes = document.write_pdf(
             pdf_variant=VARIANT, pdf_identifier=bytes.fromhex(view.run_sha256)[:16]
         )
     return data
 
 
-def _fitting(view: View) -> int:
-    """How many things to fix page one has room for beside its notes, by the length of the texts."""
-    notes = (*view.cautions[:MOST_NOTES], *view.differences[:MOST_NOTES])
-    beside = max(4, 2 + sum(_lines(note, 60) for note in notes))
-    flags = 2 if view.hypothetical or view.scope else 0
-    room = FIRST_PAGE_LINES - beside - flags - _lines(view.answer.sentence, 100)
-    for number, fix in enumerate(view.fixes[:MOST_FIXES]):
-        also = ", ".join(fix.also)[:120]
-        room -= _lines(f"{fix.message[:150]} {fix.severity}", 95) + 0.5
-        room -= _lines(f"{fix.todo[:150]} {also}", 105)
-        if room < 0:
-            return number
-    return MOST_FIXES
+def _document(weasyprint: ModuleType, view: View, fixes: int, judged: int, whole: bool) -> Any:
+    made = view.run.collection.ended.astimezone(UTC)
+    text = page(
+        "paper.html.j2",
+        view,
+        style=f"{fonts.style()}\n{source('paper.css')}",
+        created=f"{made:%Y-%m-%dT%H:%M:%SZ}",
+        most_fixes=fixes,
+        most_judged=judged,
+        most_notes=MOST_NOTES,
+        most_rows=MOST_ROWS,
+        whole=whole,
+    )
+    return weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))
 
 
-def _lines(text: str, width: int) -> int:
-    return math.ceil(min(len(text), 300) / width)
+def _fitting(weasyprint: ModuleType, view: View) -> tuple[int, int]:
+    """How many things to fix, and how many checks judged, leave page one a single page."""
+    few = len(view.fixes) < FEW_FIXES
+    tries = [(FEW_FIXES, count) for count in JUDGED] if few else [(count, 0) for count in FIXES]
+    for fixes, judged in tries[:-1]:
+        laid_out = _document(weasyprint, view, fixes, judged, whole=False).render()
+        if len(laid_out.pages) == 1:
+            return fixes, judged
+    return tries[-1]
 
 
 @cache
@@ -122,7 +117,7 @@ def _fixed_clock(moment: datetime) -> Iterator[None]:
 
 class _Complaints(logging.Handler):
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.ERROR)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -131,7 +126,7 @@ class _Complaints(logging.Handler):
 
 @contextlib.contextmanager
 def _no_complaint() -> Iterator[None]:
-    """A style that is ignored or a font that is not found is a defect, not a note in a log."""
+    """A link into nothing or a file that was refused is a defect, not a line in a log."""
     heard, logger = _Complaints(), logging.getLogger("weasyprint")
     logger.addHandler(heard)
     try:

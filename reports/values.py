@@ -10,6 +10,7 @@ from scanner.model.evidence import JsonValue
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IN_SECONDS = frozenset({"age", "duration", "offset", "skew"})
+AS_STORED = frozenset({"stamp"})  # UTC or local: the finding says which, once it is settled
 SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
 THOUSAND = 1000
 NOTHING = "\u2013"
@@ -50,7 +51,7 @@ def cell(name: str, value: JsonValue) -> str:
         case int() | float():
             said = _number(name, value)
         case str():
-            said = _text(value)
+            said = _text(name, value)
         case list() | tuple():
             said = _several(name, value)
         case dict():
@@ -85,7 +86,8 @@ def _number(name: str, value: float) -> str:
     return str(value)
 
 
-def _text(value: str) -> str:
+def _text(name: str, value: str) -> str:
     if TIME.fullmatch(value):
-        return second(datetime.fromisoformat(value))
+        moment = datetime.fromisoformat(value)
+        return f"{moment:%Y-%m-%d %H:%M:%S} as stored" if name in AS_STORED else second(moment)
     return on_one_line(value)

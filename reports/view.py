@@ -82,7 +82,8 @@ def _hypothetical(run: Run) -> str:
 
 def _judged_with(run: Run) -> str:
     """Nothing when that is what collected it."""
-    used = {name: version for name, version in run.versions.items() if name != "collected by"}
+    used = dict(sorted(run.versions.items()))
+    used.pop("collected by", None)
     if used == {"btsready": run.collection.version}:
         return ""
     return ", ".join(f"{name} {version}" for name, version in used.items())

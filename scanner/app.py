@@ -13,7 +13,8 @@ from scanner import store
 from scanner.arguments import Output, output_of, rows_of, stem_of
 from scanner.collect import Collecting, Watch
 from scanner.collectors.registry import COLLECTORS
-from scanner.errors import ExitStatus, MissingProgram, UserMistake
+from scanner.errors import ExitStatus, Interrupted, MissingProgram, UserMistake
+from scanner.estate.certificate_files import try_authorities
 from scanner.estate.credentials import Vault
 from scanner.estate.discover import Servers, Windows
 from scanner.estate.load import load
@@ -77,6 +78,16 @@ def groups_of(estate: Estate, name: str) -> tuple[Group, ...]:
     return chosen
 
 
+def _recorded_group(estate: Estate, name: str, replay: Path | None) -> tuple[Group, ...]:
+    """As `groups_of`; of a replay the one group that was recorded, and no other."""
+    if replay is None:
+        return groups_of(estate, name)
+    recorded = read_evidence(replay)[0].group.name
+    if name not in ("", recorded):
+        raise UserMistake(f"{replay} is of the group {recorded!r}, not of {name!r}")
+    return groups_of(estate, recorded)
+
+
 def rows(text: str) -> tuple[str, ...]:
     """Rows of the checklist; empty for all."""
     return rows_of(text, [control.id for control in controls()])
@@ -90,10 +101,12 @@ def collecting(
     estate: Estate, group: Group, vault: Vault, watch: Watch, replay: Path | None = None
 ) -> Collecting:
     """A collection ready to start: over the network, or over recorded evidence."""
-    doors: Doors = LiveDoors(group, estate.credentials, lambda name: vault.secret(name).reveal())
     if replay:
         recorded, _ = read_evidence(replay)
-        doors = ReplayDoors(recorded)
+        doors: Doors = ReplayDoors(recorded)
+    else:
+        try_authorities(group)
+        doors = LiveDoors(group, estate.credentials, lambda name: vault.secret(name).reveal())
     return Collecting(
         estate, group, doors, COLLECTORS, lambda: Secrets(vault.known_values()), watch
     )
@@ -178,7 +191,7 @@ class Order:
 def scan(order: Order, watch: Watch) -> Iterator[Written]:
     """Group by group; a group's evidence is on disk before it is judged."""
     estate = load_estate(order.estate)
-    groups = groups_of(estate, order.group)
+    groups = _recorded_group(estate, order.group, order.replay)
     if len(groups) > 1 and order.outputs:
         many = "One --format path cannot hold several groups; choose with --group, or use --out."
         raise UserMistake(f"{order.estate} has {len(groups)} groups", many)
@@ -208,8 +221,10 @@ def collected(collection: Collecting, folder: Path, replay: Path | None = None) 
     except KeyboardInterrupt:
         part = collection.evidence()
         stem = stem_of(part.group.name, part.collection.ended)
-        save_evidence(part, folder / f"{stem}-evidence-interrupted.zip")
-        raise
+        path = folder / f"{stem}-evidence-interrupted.zip"
+        save_evidence(part, path)
+        kept = f"What was read so far can be judged: btsready judge {path} -o run.zip"
+        raise Interrupted("interrupted", kept) from None
     if replay is None:
         return evidence
     recorded, sha256 = read_evidence(replay)
@@ -219,7 +234,7 @@ def collected(collection: Collecting, folder: Path, replay: Path | None = None) 
 def collect_one(path: Path, group: str, out: Path, watch: Watch, replay: Path | None = None) -> str:
     """Collects one group into `out`; the file's SHA-256."""
     estate = load_estate(path)
-    groups = groups_of(estate, group)
+    groups = _recorded_group(estate, group, replay)
     if len(groups) > 1:
         names = ", ".join(one.name for one in groups)
         raise UserMistake(f"{path} has {len(groups)} groups", f"Choose one of {names} by --group.")
@@ -261,7 +276,8 @@ def examined(path: Path, group: str, watch: Watch) -> Iterator[tuple[Evidence, R
 
 def schema(document: str) -> str:
     """The JSON Schema of 'estate', 'evidence' or 'run'."""
-    from scanner.estate.schema import document_schema, json_schema
+    from scanner.documents import document_schema
+    from scanner.estate.schema import json_schema
 
     kinds = {"evidence": Evidence, "run": Run}
     made = document_schema(kinds[document]) if document in kinds else json_schema()

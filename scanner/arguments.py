@@ -8,6 +8,8 @@ from pathlib import Path
 
 from scanner.errors import UserMistake
 
+YEARS = range(1990, 2200)  # BizTalk is younger, and arithmetic with years beyond 9999 overflows
+
 
 @dataclass(frozen=True)
 class Output:
@@ -37,6 +39,10 @@ def moment_of(text: str) -> datetime | None:
         raise UserMistake(f"{text!r} is not a time", "Write 2026-11-22T05:00:00+01:00.") from e
     if moment.tzinfo is None:
         raise UserMistake(f"{text!r} has no zone", "Write 2026-11-22T05:00:00+01:00, or Z for UTC.")
+    if moment.year not in YEARS:
+        raise UserMistake(
+            f"{text!r} is no time to judge by", f"The years are {YEARS[0]} to {YEARS[-1]}."
+        )
     return moment.astimezone(UTC)
 
 

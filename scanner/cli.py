@@ -1,8 +1,10 @@
 """Arguments in, exit status out; everything else is in `app`, imported when a command runs."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import click
 
 from scanner import __version__
 from scanner.arguments import moment_of
-from scanner.errors import BtsreadyError, ExitStatus
+from scanner.errors import BtsreadyError, ExitStatus, UserMistake
 from scanner.terminal import Voice, watching
 
 EPILOG = "Exit status: " + "; ".join(f"{one.value} {one.meaning}" for one in ExitStatus) + "."
@@ -47,7 +49,6 @@ def cli(context: click.Context, color: str, quiet: bool, verbose: bool) -> None:
 @click.pass_obj
 def init(voice: Voice, path: Path) -> None:
     """Write a commented estate file to start from."""
-    from scanner.errors import UserMistake
     from scanner.estate.template import starter
     from scanner.store import write_file
 
@@ -134,7 +135,7 @@ def report(voice: Voice, run: Path, formats: tuple[str, ...]) -> ExitStatus:
     read, sha256 = app.read_run(run)
     outputs = app.outputs(formats)
     if not outputs:
-        click.echo(app.console(read, sha256, voice.colour).decode())
+        click.echo(app.console(read, sha256, voice.colour).decode(), color=voice.colour)
     return _say_written(voice, app.report(read, sha256, outputs), formats)
 
 
@@ -233,12 +234,21 @@ def _say_written(voice: Voice, written: Any, asked: tuple[str, ...]) -> ExitStat
 
 
 def main() -> None:
-    """The console script. Every end is an exit status; nobody sees a traceback but with -v."""
-    status = _run(lambda: cli.main(standalone_mode=False))
+    """The console script. Every end is an exit status; a traceback only with BTSREADY_DEBUG."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # the rest is said without the letter
+    status = _run(lambda: _flushed(cli.main(standalone_mode=False)))
     if status == ExitStatus.INTERRUPTED:
         sys.stdout.flush()
         os._exit(status)  # a thread that still waits for a target must not hold us
     sys.exit(status)
+
+
+def _flushed(status: Any) -> Any:
+    """A pipe that closed or a disk that is full shows only when the last words leave."""
+    sys.stdout.flush()
+    return status
 
 
 def _run(command: Callable[[], Any]) -> int:
@@ -247,20 +257,38 @@ def _run(command: Callable[[], Any]) -> int:
         return int(status) if isinstance(status, int) else 0
     except click.exceptions.Exit as e:
         return e.exit_code
-    except click.ClickException as e:
-        e.show()
-        return ExitStatus.MISTAKE
+    except (click.ClickException, SystemExit) as e:
+        return _misused(e)
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return ExitStatus.INTERRUPTED
     except BtsreadyError as e:
-        click.echo(f"error: {e.message}", err=True)
-        if e.hint:
-            click.echo(f"  {e.hint}", err=True)
-        return e.status
-    except Exception as e:
-        click.echo(f"error: a defect of btsready: {type(e).__name__}", err=True)
-        click.echo("  Report it with the command that you gave; nothing was changed.", err=True)
-        if os.environ.get("BTSREADY_DEBUG"):
-            raise
-        return ExitStatus.OUR_MISTAKE
+        return _told(e)
+    except Exception as e:  # noqa: BLE001 - whatever it is, it ends as a status
+        return _unexpected(e)
+
+
+def _misused(error: click.ClickException | SystemExit) -> int:
+    """A closed pipe is a SystemExit of click's, whose 1 would be a verdict."""
+    if isinstance(error, click.ClickException):
+        error.show()
+    return ExitStatus.MISTAKE
+
+
+def _told(error: BtsreadyError) -> int:
+    click.echo(f"error: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  {error.hint}", err=True)
+    return error.status
+
+
+def _unexpected(error: Exception) -> int:
+    """A disk that is full is nobody's defect; everything else is ours."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to say
+        return _told(UserMistake(f"the output cannot be written: {error.strerror}"))
+    click.echo(f"error: a defect of btsready: {type(error).__name__}", err=True)
+    click.echo("  Report it with the command that you gave; nothing was changed.", err=True)
+    if os.environ.get("BTSREADY_DEBUG"):
+        raise error
+    return ExitStatus.OUR_MISTAKE

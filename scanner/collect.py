@@ -13,6 +13,7 @@ from scanner import __version__
 from scanner.estate.discover import Servers, Windows, management_of, servers, windows
 from scanner.estate.reach import allowed, effective
 from scanner.factbook import FactBook, View
+from scanner.interview import read_host
 from scanner.model.collector import Collector
 from scanner.model.estate import Estate, Group
 from scanner.model.evidence import Collection, Contact, Evidence, Gap, Reading, Target
@@ -25,7 +26,8 @@ from scanner.plan import (
     share_tasks,
     sql_tasks,
 )
-from scanner.sessions import Now, SqlSession, read_host, read_share, refused, utc_now
+from scanner.readings import Now, refused, utc_now
+from scanner.sessions import SqlSession, read_share
 from scanner.store import SCHEMA
 from scanner.transport.doors import Doors
 from scanner.transport.redact import Secrets
@@ -76,11 +78,14 @@ class Collecting:
     def discover(self) -> tuple[Servers, Windows]:
         """Asks what discovery needs, and no more."""
         self._sql(management_tasks(management_of(self.group), self.collectors))
-        found = servers(self.group, self._known())
+        self._discover_from(servers(self.group, self._known()))
+        found = servers(self.group, self._known())  # with replicas, and what BAM named
+        self._discover_from(found)
+        return found, windows(self.group, found, self._known())
+
+    def _discover_from(self, found: Servers) -> None:
         tasks = sql_tasks(found, self.collectors)
         self._sql([task for task in tasks if task.collector.discovers])
-        found = servers(self.group, self._known())  # BAM has named its databases by now
-        return found, windows(self.group, found, self._known())
 
     def collect(self) -> Evidence:
         """Everything, each target at once with the others."""

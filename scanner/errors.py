@@ -47,6 +47,12 @@ class VerificationFailed(BtsreadyError):
     status = ExitStatus.VERIFICATION_FAILED
 
 
+class Interrupted(BtsreadyError):
+    """Somebody stopped us; what was read by then is on disk."""
+
+    status = ExitStatus.INTERRUPTED
+
+
 class MissingProgram(BtsreadyError):
     """A driver, library or program of the scanner's machine that is not installed."""
 

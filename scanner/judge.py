@@ -12,7 +12,7 @@ from scanner.model.check import Check, MissingEvidence
 from scanner.model.collector import Collector
 from scanner.model.control import Control
 from scanner.model.duration import compact, parse, say
-from scanner.model.evidence import Contact, Evidence, Reading
+from scanner.model.evidence import Evidence, Reading
 from scanner.model.run import CheckText, LimitUsed, ReadingSummary, RecoveryPoint, Run
 from scanner.recovery.newest import newest_complete_log_set
 from scanner.rollup import row_result, verdict
@@ -136,7 +136,8 @@ def _recovery(known: View) -> RecoveryPoint:
         age = known.age(found.time, on=known.management)
         return RecoveryPoint(found.time, age, found.set.mark, NOT_PROVED)
     except MissingEvidence as missing:
-        return RecoveryPoint(None, None, "", f"Not known: {missing.gap.detail}.")
+        why = missing.gap.detail.rstrip(".")
+        return RecoveryPoint(None, None, "", f"Not read ({missing.gap.reason}): {why}.")
 
 
 def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:
@@ -146,24 +147,25 @@ def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:
 
 def _cautions(evidence: Evidence, limit: timedelta) -> Iterator[str]:
     """What a reader must know before trusting the answers."""
-    if evidence.collection.replay_of:
-        replayed = evidence.collection.replay_of
+    if replayed := evidence.collection.replay_of:
         yield f"This is a replay of evidence {replayed}: nothing was contacted."
-    for contact in evidence.contacts:
-        yield from _of_contact(contact, limit)
+    trusted = [one.target.name for one in evidence.contacts if one.certificate_verified is False]
+    if trusted:
+        names = ", ".join(trusted)
+        yield (
+            f"Not verified, as the estate says (trust_server_certificate): the certificate of "
+            f"{names}. Another machine could have answered."
+        )
+    if limit != MAX_SKEW:
+        yield (
+            f"Ages are judged by clocks up to {say(limit)} off the scanner's, as the estate says "
+            f"(clock.max_skew); without that {say(MAX_SKEW)}."
+        )
+    for one in evidence.contacts:
+        if one.clock and abs(one.clock.skew) > limit:
+            off = say(abs(one.clock.skew))
+            name = one.target.name
+            yield f"The clock of {name} is {off} off the scanner's: no age of it is judged."
     hidden = sum(one.redactions for one in evidence.readings)
     if hidden:
         yield f"{hidden} secrets were found in what was read, and redacted before it was kept."
-
-
-def _of_contact(contact: Contact, limit: timedelta) -> Iterator[str]:
-    if contact.certificate_verified is False:
-        yield (
-            f"The certificate of {contact.target.name} was not verified, as the estate says "
-            "(trust_server_certificate): another machine could have answered."
-        )
-    if contact.clock and abs(contact.clock.skew) > limit:
-        yield (
-            f"The clock of {contact.target.name} is {say(abs(contact.clock.skew))} off the "
-            "scanner's: no age of it is judged."
-        )

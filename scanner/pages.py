@@ -12,6 +12,7 @@ from scanner.model.control import Control
 from scanner.model.evidence import Contact, Evidence, Reading
 from scanner.model.run import Run
 from scanner.model.status import Status
+from scanner.preview import LOGIN, quoted
 
 
 def explain(wanted: str, bench: Bench) -> str:
@@ -67,7 +68,8 @@ def doctor(evidence: Evidence, run: Run, bench: Bench) -> str:
     for contact in evidence.contacts:
         lines.append(_met(contact))
         gaps = [one for one in evidence.readings if one.target == contact.target and one.gap]
-        lines += [line for one in gaps if not contact.gap for line in _lost(one, bench.collectors)]
+        missing = [line for one in gaps for line in _lost(one, bench.collectors)]
+        lines += [] if contact.gap else [one.replace("{login}", _login(contact)) for one in missing]
     errors = [one for one in run.findings if one.status is Status.ERROR]
     lines.append("")
     lines.append("Every check can be answered." if not errors else "Checks without an answer:")
@@ -90,6 +92,11 @@ def _lost(reading: Reading, collectors: Iterable[Collector]) -> Iterator[str]:
     for one in collectors:
         if one.name == reading.collector and (need := _right(one)):
             yield f"      needs: {need}"
+
+
+def _login(contact: Contact) -> str:
+    """As T-SQL names the account that was refused."""
+    return quoted(contact.account or LOGIN)
 
 
 def _right(collector: Collector) -> str:

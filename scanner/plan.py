@@ -19,12 +19,17 @@ HISTORY_DAYS = 35  # a monthly audit must see the month before it
 
 @dataclass(frozen=True)
 class SqlTask:
-    """One statement for one instance."""
+    """One statement for one instance; `also` are further databases for the same reading."""
 
     target: Target
     collector: SqlCollector
     database: str
     parameters: tuple[str | int, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        return (self.database, *self.also)
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,16 @@ def _concerns(collector: HostCollector, task: HostTask) -> bool:
 
 
 def _placed(collector: SqlCollector, servers: Servers) -> Iterator[SqlTask]:
+    parameters = _parameters(collector, servers)
+    if collector.place is Place.JOB_DATABASES:
+        by_target: dict[Target, list[str]] = {}
+        for one in servers.databases:
+            by_target.setdefault(one.on, []).append(one.database)
+        for target, (first, *others) in by_target.items():
+            yield SqlTask(target, collector, first, parameters, tuple(others))
+        return
     for target, database in _places(collector.place, servers):
-        where = collector.database or database
-        yield SqlTask(target, collector, where, _parameters(collector, servers))
+        yield SqlTask(target, collector, collector.database or database, parameters)
 
 
 def _places(place: Place, servers: Servers) -> Iterator[tuple[Target, str]]:

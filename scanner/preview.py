@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scanner.estate import reach
-from scanner.estate.discover import Servers, Windows
+from scanner.estate.discover import Placed, Servers, Windows
 from scanner.model.collector import Collector, Question, SqlCollector
 from scanner.model.estate import Group
 from scanner.model.evidence import Contact, Target
@@ -21,8 +21,10 @@ def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[
     lines = [f"Group {group.name}: {found.management.database} on {found.management.on.name}"]
     lines += _list("SQL Server instances", [one.name for one in found.instances])
     lines += _list("Log shipping destinations", [one.name for one in found.destinations])
-    lines += [f"  SSO database: {found.sso.database} on {found.sso.on.name}" if found.sso else ""]
-    lines += [f"  BAM database: {found.bam.database} on {found.bam.on.name}" if found.bam else ""]
+    lines += _list("Databases to back up", map(_said, found.databases))
+    lines += _list("MessageBoxes", map(_said, found.message_boxes))
+    lines += _list("SSO database", map(_said, filter(None, [found.sso])))
+    lines += _list("BAM database", map(_said, filter(None, [found.bam])))
     for task in around.hosts:
         roles = ", ".join(sorted(task.roles)) or "folders only"
         lines.append(f"  Host {task.host}: {roles}")
@@ -38,9 +40,13 @@ def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[
     return "\n".join(line for line in lines if line)
 
 
+def _said(one: Placed) -> str:
+    return f"{one.database} on {one.on.name}"
+
+
 def _list(title: str, names: Iterable[str]) -> list[str]:
     listed = ", ".join(names)
-    return [f"  {title}: {listed}"] if listed else [f"  {title}: none"]
+    return [f"  {title}: {listed}"] if listed else [f"  {title}: none known"]
 
 
 def plan(
@@ -67,7 +73,7 @@ def _asked(
 ) -> Iterator[tuple[Target, list[tuple[str, str]]]]:
     by_server: dict[Target, list[tuple[str, str]]] = {}
     for task in sql_tasks(found, collectors):
-        said = f"{task.collector.name} in {task.database}"
+        said = f"{task.collector.name} in {', '.join(task.databases)}"
         by_server.setdefault(task.target, []).append((said, task.collector.statement))
     yield from by_server.items()
     for work in host_work(around, collectors):
@@ -98,7 +104,8 @@ def grants(group: Group, found: Servers, around: Windows, collectors: Iterable[C
     by_server: dict[Target, dict[str, dict[str, None]]] = {}
     for task in sql_tasks(found, known):
         databases = by_server.setdefault(task.target, {})
-        databases.setdefault(task.database, {}).update(dict.fromkeys(_grants(task.collector)))
+        for database in task.databases:
+            databases.setdefault(database, {}).update(dict.fromkeys(_grants(task.collector)))
     for target, databases in by_server.items():
         lines += ["", f"-- Instance {_comment(target.name)}"]
         for database, wanted in databases.items():
@@ -114,8 +121,8 @@ def _grants(collector: SqlCollector) -> list[str]:
 
 
 def _in_database(database: str, wanted: Iterable[str]) -> list[str]:
-    name = _quoted(database)
-    login = _quoted(LOGIN)
+    name = quoted(database)
+    login = quoted(LOGIN)
     user = f"IF USER_ID(N'{LOGIN}') IS NULL CREATE USER {login} FOR LOGIN {login};"
     server = [one for one in wanted if re.match(r"GRANT (VIEW SERVER|VIEW ANY|CONNECT SQL)", one)]
     inside = [one for one in wanted if one not in server]
@@ -135,7 +142,7 @@ def _other_rights(around: Windows, collectors: tuple[Collector, ...]) -> list[st
     return lines
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     return "[" + name.replace("]", "]]") + "]"
 
 

@@ -35,11 +35,12 @@ def _sentence(status: Status, findings: Sequence[Finding], in_scope: bool) -> st
     if not findings:
         return "No check serves this row yet, so nobody has judged it."
     count = sum(one.status is status for one in findings)
+    part = f"{count} of {len(findings)} answers" if len(findings) > 1 else "The only answer"
     said = {
-        Status.FAIL: f"{count} of {len(findings)} answers fail.",
-        Status.ERROR: f"{count} of {len(findings)} answers could not be had.",
-        Status.NOT_CHECKED: f"{count} of {len(findings)} answers need a person.",
-        Status.PASS: f"All {len(findings)} answers that apply are good.",
+        Status.FAIL: f"{part} failed.",
+        Status.ERROR: f"{part} could not be had.",
+        Status.NOT_CHECKED: f"{part} needs a person." if count == 1 else f"{part} need a person.",
+        Status.PASS: "Every answer that applies is good.",
         Status.NOT_APPLICABLE: "Does not apply to this group.",
     }
     return said[status]

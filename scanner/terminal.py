@@ -25,7 +25,7 @@ class Voice:
 
     def say(self, text: str = "") -> None:
         if not self.quiet:
-            click.echo(text)
+            click.echo(text, color=self.colour)
 
     def detail(self, text: str) -> None:
         if self.verbose:
@@ -80,8 +80,8 @@ class Bar:
 
 @contextmanager
 def watching(voice: Voice) -> Iterator["Watch"]:
-    """Progress on a terminal, lines with -v, silence otherwise."""
-    if sys.stderr.isatty() and not voice.quiet:
+    """Lines with -v, else a bar on a terminal, else silence."""
+    if sys.stderr.isatty() and not (voice.quiet or voice.verbose):
         with bar(voice.colour) as watch:
             yield watch
     else:

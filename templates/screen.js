@@ -57,7 +57,7 @@
   open.addEventListener("click", openAll);
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details")) part.open = true;
+    for (const part of document.querySelectorAll(".row, .proof")) part.open = true;
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.target.matches("input")) return;

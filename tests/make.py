@@ -14,6 +14,12 @@ from scanner.facts.applications import ApplicationPart, ExportedPart
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
 from scanner.facts.bam import BamPackages, BamUsage
+from scanner.facts.configuration import (
+    ConfigurationChange,
+    ConfigurationExport,
+    InstalledUpdate,
+    NamedDatabase,
+)
 from scanner.facts.iis import (
     HistoryService,
     IisBackup,
@@ -27,7 +33,6 @@ from scanner.facts.topology import (
     BackupDatabase,
     BamProperty,
     BizTalkGroup,
-    BizTalkServer,
     DatabaseRef,
     OtherBackupDatabase,
 )
@@ -62,8 +67,10 @@ def group(**changes: Any) -> Group:
     return replace(plain, **changes)
 
 
-def location(path: str, *holds: Artefact, host: str = "", hash_allowed: bool = False) -> Location:
-    return Location(path, host, holds, hash_allowed=hash_allowed)
+def location(
+    path: str, *holds: Artefact, host: str = "", hash_allowed: bool = False, naming: str = ""
+) -> Location:
+    return Location(path, host, holds, hash_allowed=hash_allowed, naming=naming)
 
 
 @dataclass(frozen=True)
@@ -168,7 +175,19 @@ class HandFacts:
 
 
 _OF_SQL = {
-    f"scanner.facts.{name}" for name in ("agent_jobs", "backup_sets", "instances", "topology")
+    f"scanner.facts.{name}"
+    for name in (
+        "agent_jobs",
+        "backup_chain",
+        "backup_sets",
+        "backup_surroundings",
+        "drills",
+        "instances",
+        "log_shipping",
+        "permissions",
+        "server_settings",
+        "topology",
+    )
 }
 
 
@@ -402,6 +421,28 @@ def secret_key(secret: str | None = SECRET_ID) -> SecretKey:
     return SecretKey(secret)
 
 
+# The configuration of BizTalk Server, and what changed
+
+
+def configuration_export(path: str, folder: str, **changes: Any) -> ConfigurationExport:
+    databases = (
+        NamedDatabase("sso_db_id", SSO.server, SSO.name),
+        NamedDatabase("{d757dbf9-5d71-4995-9f20-a552b7dfe7f1}", MANAGEMENT.server, MANAGEMENT.name),
+    )
+    plain = ConfigurationExport(folder, path, True, ("SSOServer,Engine", "WMI"), databases, ())
+    return replace(plain, **changes)
+
+
+def configuration_change(kind: str = "group", **changes: Any) -> ConfigurationChange:
+    plain = ConfigurationChange(kind, "BizTalkGroup", ago(days=40, hours=1), ago(days=40))
+    return replace(plain, **changes)
+
+
+def installed_update(**changes: Any) -> InstalledUpdate:
+    plain = InstalledUpdate("KB5032870", "BizTalk Server 2020 CU5", ago(days=300).date())
+    return replace(plain, **changes)
+
+
 # The BAM portal
 
 
@@ -484,10 +525,6 @@ def exported(file: str, *names: str, readable: bool = True) -> tuple[ExportedPar
     """A bindings file with its send ports."""
     parts = (ExportedPart(file, True, "send_port", name) for name in names)
     return (ExportedPart(file, readable, "", ""), *parts)
-
-
-def biztalk_server(name: str = "BTS01") -> BizTalkServer:
-    return BizTalkServer(name)
 
 
 def portal_file(application: str = "Default Web Site/BAM", **changes: Any) -> PortalFile:

@@ -36,9 +36,9 @@ from scanner.recovery.newest import NEEDS, all_sets, expected_databases, newest_
 
 @dataclass(frozen=True)
 class Limits:
-    """Used where the estate declares no `rpo`."""
+    """Named for when it counts: a report must not print an hour where the RPO was the measure."""
 
-    max_age: timedelta = timedelta(hours=1)
+    max_age_without_rpo: timedelta = timedelta(hours=1)
 
 
 @check(
@@ -58,7 +58,7 @@ def log_backup_set_is_within_rpo(subject: Subject[Target], facts: Facts, limits:
         f"Find out on {subject.about.name} why no later log set is complete, then run "
         f"sp_ForceFullBackup in {subject.name} and start the backup job."
     )
-    limit = facts.group.objectives.rpo or limits.max_age
+    limit = facts.group.objectives.rpo or limits.max_age_without_rpo
     return freshness(Asked("log set that a restore can reach", found, limit, fix), facts)
 
 

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from scanner.facts.iis import IisBackup, PortalElement, SharedConfiguration
 from scanner.facts.topology import BamProperty, BizTalkGroup
-from scanner.model.check import Facts
+from scanner.model.check import Facts, MissingEvidence
 from scanner.model.estate import HostRole
-from scanner.model.evidence import Target
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked
 from scanner.model.names import LOCAL, host_name
 
@@ -74,13 +74,20 @@ def _no_address(group: BizTalkGroup, properties: tuple[BamProperty, ...]) -> Ver
 
 
 def portal_elements(live: Iterable[PortalElement], root: str) -> tuple[PortalElement, ...]:
-    """The portal's applications with their virtual directories and pools, as IIS runs them now."""
+    """The portal's applications with their virtual directories and pools, as IIS runs them now.
+
+    A pool that an application names and that is not there was not read whole: MissingEvidence.
+    """
     by_kind: dict[str, list[PortalElement]] = {}
     for one in live:
         by_kind.setdefault(one.kind, []).append(one)
     applications = [one for one in by_kind.get("application", ()) if is_below(one.key, root)]
     paths = {one.key for one in applications}
     pools = {dict(one.settings).get(POOL, "").casefold() for one in applications}
+    held = {one.key.casefold() for one in by_kind.get("pool", ())}
+    if lost := sorted(pools - held - {""}):
+        detail = f"IIS lists no application pool {', '.join(lost)}, which the portal names"
+        raise MissingEvidence(Gap(GapReason.UNPARSABLE, detail), "iis_portal")
     directories = by_kind.get("virtual_directory", ())
     return (
         *applications,

@@ -10,8 +10,9 @@ What is read
 ------------
 For every database that the job must back up: the names, sizes and times of the files in the folder
 that adm_BackupHistory gives, on the share, or on the server's own machine for a path with a drive.
-Looked for are the files of the newest complete full set from which a restore can reach, and of all
-log sets after it. Files are not opened; a file of 0 bytes counts as missing.
+Looked for are the files of the newest complete full set, and of the sets by which a restore reaches
+the newest log set, should that lead from an older one. Files are not opened; a file of 0 bytes
+counts as missing.
 
 How to fix
 ----------
@@ -86,13 +87,14 @@ def backup_location_holds_the_sets(
 
 
 def _promised(one: BackupDatabase, facts: Facts) -> list[BackupHistoryRow]:
-    """The rows of one database in the newest chain; of the full set alone while it has no log."""
+    """The rows of one database in the newest chain, and in a full set that has no log set yet."""
     key = key_of(facts, one.database)
-    sets = restorable_chain(facts) or _full_alone(facts)
-    return [row for each in sets for row in each.rows if key_of(facts, row.database) == key]
+    sets = {each.id: each for each in (*restorable_chain(facts), *_newest_full(facts))}
+    rows = (row for each in sets.values() for row in each.rows)
+    return [row for row in rows if key_of(facts, row.database) == key]
 
 
-def _full_alone(facts: Facts) -> tuple[BackupSet, ...]:
+def _newest_full(facts: Facts) -> tuple[BackupSet, ...]:
     full = newest_full(all_sets(facts), expected_databases(facts))
     return (full,) if full else ()
 

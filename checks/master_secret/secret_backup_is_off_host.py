@@ -10,8 +10,8 @@ What is read
 ------------
 SSOX_GlobalInfo for the name of the master secret server; its events 10559 (secret backed up) and
 10525 (secret generated) with the file's name; and the declared locations that hold master secret
-backups. A file on another machine is taken for a copy by name, size and time, or by its hash where
-the estate allows reading it. The secret itself and the file's content are never read.
+backups. A file on another machine is taken for a copy by name, size and time of writing, or by its
+hash where the estate allows reading it. The secret itself and the file's content are never read.
 
 How to fix
 ----------
@@ -23,6 +23,7 @@ Reference: How to Back Up the Master Secret, https://learn.microsoft.com/en-us/b
 
 from checks.master_secret.secret import NEEDS, back_up, horizon, the_secret_server
 from checks.wording import count, listed, when
+from scanner.facts.backup_files import StoredFile
 from scanner.facts.master_secret import EventLog, SsoEvent
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.estate import Artefact
@@ -30,7 +31,14 @@ from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.listing import off_host
-from scanner.recovery.master_secret import copies, kept_files, logged_backups, newest_backup
+from scanner.recovery.master_secret import (
+    LoggedBackup,
+    copies,
+    kept_files,
+    logged_backups,
+    namesakes,
+    newest_backup,
+)
 
 
 @check(
@@ -61,6 +69,8 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
         return passes(sentence, kept[0].file, *events)
     where = listed(one.path for one in elsewhere)
     newest = newest_backup(backups)
+    if newest and (alike := namesakes(facts, server, newest)):
+        return _of_another_time(newest, alike, server)
     if newest:
         return fails(
             f"{where} holds no copy of {newest.file}, the master secret's backup that "
@@ -69,6 +79,24 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
             fix=f"Copy {newest.file} from {server.name} to {where}.",
         )
     return _unknown_backup(subject, facts, where)
+
+
+def _of_another_time(
+    newest: LoggedBackup, alike: tuple[StoredFile, ...], server: Target
+) -> Verdict:
+    """The time is what tells a copy from a later file of the same name."""
+    first = alike[0]
+    written = when(first.written) if first.written else "at a time that is not known"
+    return not_checked(
+        f"{first.path} has the name of the master secret's backup that {server.name} logged on "
+        f"{when(newest.event.written)}, but was written on {written}.",
+        newest.event,
+        *alike,
+        settle=(
+            f"Copy {newest.file} from {server.name} again in a way that keeps its time, such as "
+            "robocopy; or set hash_allowed on both locations in the estate."
+        ),
+    )
 
 
 def _unknown_backup(subject: Subject[Target], facts: Facts, where: str) -> Verdict:

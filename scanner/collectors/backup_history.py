@@ -41,4 +41,6 @@ def kind(row: Row) -> str:
     return found
 
 
-COLLECTOR = sql_collector("backup_history", BackupHistoryRow, Place.MANAGEMENT, interpret)
+COLLECTOR = sql_collector(
+    "backup_history", BackupHistoryRow, Place.MANAGEMENT, interpret, discovers=True
+)

@@ -14,6 +14,7 @@ from scanner.model.collector import Denied, Unparsable
 from scanner.model.evidence import JsonValue, Row
 
 LARGEST = 2**63 - 1
+_HEXADECIMAL = re.compile(r"(?:[0-9A-F]{2})*")
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?")
 _AWARE = re.compile(_NAIVE.pattern + r" ?(Z|[+-]\d\d:\d\d)")
 
@@ -82,6 +83,18 @@ def identifier(row: Row, name: str) -> str:
         return str(UUID(found)).upper()
     except ValueError:
         raise Unparsable(f"column {name}: a uniqueidentifier expected, got other text") from None
+
+
+def optional_identifier(row: Row, name: str) -> str | None:
+    return None if value(row, name) is None else identifier(row, name)
+
+
+def thumbprint(row: Row, name: str) -> str:
+    """A certificate's hash in hexadecimal capitals; empty for NULL."""
+    found = "" if value(row, name) is None else filled(row, name).upper()
+    if not _HEXADECIMAL.fullmatch(found):
+        raise Unparsable(f"column {name}: a thumbprint expected, got other text")
+    return found
 
 
 def moment(row: Row, name: str) -> datetime:

@@ -32,7 +32,7 @@ KINDS = frozenset(str(one["name"]) for one in SELECT)
 def first(task: HostTask) -> Sequence[Question]:
     return [
         questions.files(FOLDER + folder, folder, pattern="*.xml", depth=DEPTH)
-        for folder in task.exports
+        for folder in task.bindings
     ]
 
 

@@ -24,6 +24,17 @@ def subkeys(name: str, path: str) -> Question:
     return {"id": name, "kind": "registry", **asked, "limits": dict(_SHORT)}
 
 
+def values(name: str, path: str, wanted: Sequence[str]) -> Question:
+    """Named values of a key of HKEY_LOCAL_MACHINE in both registry views."""
+    asked: Question = {
+        "path": path,
+        "values": list(wanted),
+        "subkeys": False,
+        "views": ["64", "32"],
+    }
+    return {"id": name, "kind": "registry", **asked, "limits": dict(_SHORT)}
+
+
 def service(name: str, service_name: str) -> Question:
     """State and account of one Windows service, by its name; display names are translated."""
     asked: Question = {

@@ -35,7 +35,7 @@ def held(row: Row) -> tuple[str, ...]:
 COLLECTOR = HostCollector(
     "secret_keys",
     SecretKey,
-    frozenset({HostRole.SECRET_SERVER}),
+    frozenset({HostRole.SECRET_SERVER, HostRole.BIZTALK}),
     first,
     interpret,
     rights="read the key SSOSS: local administrator",

@@ -9,7 +9,6 @@ from scanner.estate.schema import (
     EstateEntry,
     GroupEntry,
     HostAccessEntry,
-    HostEntry,
     LocationEntry,
     LogShippingEntry,
     ObjectivesEntry,
@@ -155,10 +154,6 @@ def _windows_override(own: WindowsAccess, entry: HostAccessEntry, folder: Path) 
     )
 
 
-def _host(entry: HostEntry) -> DeclaredHost:
-    return DeclaredHost(entry.name, tuple(entry.roles), entry.site or "")
-
-
 def _location(entry: LocationEntry) -> Location:
     return Location(
         path=entry.path,
@@ -166,6 +161,7 @@ def _location(entry: LocationEntry) -> Location:
         holds=tuple(entry.holds),
         site=entry.site or "",
         hash_allowed=entry.hash_allowed,
+        naming=entry.naming or "",
     )
 
 

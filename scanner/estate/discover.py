@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.availability import AvailabilityReplica
+from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import (
@@ -14,6 +16,7 @@ from scanner.facts.topology import (
     BizTalkGroup,
     BizTalkServer,
     DatabaseRef,
+    MessageBox,
     OtherBackupDatabase,
 )
 from scanner.model.check import MissingEvidence
@@ -21,8 +24,9 @@ from scanner.model.collector import HostTask
 from scanner.model.estate import Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
+from scanner.recovery.backup_sets import FULL
 from scanner.recovery.bam_stores import bam_stores
-from scanner.recovery.job_step import backup_paths
+from scanner.recovery.job_step import backup_paths, concerns
 
 Fact = TypeVar("Fact")
 
@@ -43,7 +47,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Servers:
-    """The SQL Server side of a group. `stores` hold databases of BAM and none of the backup job."""
+    """The SQL Server side of a group; `databases` are those that the backup job must back up.
+
+    `stores` hold databases of BAM and none of the backup job.
+    """
 
     management: Placed
     instances: tuple[Target, ...]
@@ -51,6 +58,8 @@ class Servers:
     sso: Placed | None
     bam: Placed | None
     stores: tuple[Target, ...] = ()
+    databases: tuple[Placed, ...] = ()  # of the backup job, the management database first
+    message_boxes: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,13 +76,19 @@ def management_of(group: Group) -> Placed:
 
 
 def servers(group: Group, known: Known) -> Servers:
-    """From the management database alone; what could not be read names nothing."""
+    """From the management database, and replicas from each instance that is known already.
+
+    What could not be read names nothing.
+    """
     management = management_of(group)
     listed = [one.database for one in _rows(known, BackupDatabase, management.on)]
     other = _rows(known, OtherBackupDatabase, management.on)
     sso = next((one.database for one in other if one.role.upper() == "SSO"), None)
     bam = next((one.bam for one in _rows(known, BizTalkGroup, management.on)), None)
     instances = {management.on: None} | {_instance(group, one.server): None for one in listed}
+    own = DatabaseRef(group.management_server, group.management_database)
+    instances |= dict.fromkeys(_replicas(group, (own, *listed), known))
+    boxes = [one.database for one in _rows(known, MessageBox, management.on)]
     shipped = [_instance(group, name) for name in group.log_shipping.destinations]
     properties = _rows(known, BamProperty, _instance(group, bam.server)) if bam else ()
     stores = {_instance(group, one.server): None for one in bam_stores(properties).values()}
@@ -84,6 +99,8 @@ def servers(group: Group, known: Known) -> Servers:
         sso=_placed(group, sso),
         bam=_placed(group, bam),
         stores=tuple(one for one in stores if one not in instances),
+        databases=_job_databases(management, [_at(group, one) for one in listed]),
+        message_boxes=tuple(_at(group, one) for one in boxes),
     )
 
 
@@ -106,12 +123,22 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             frozenset(roles.get(name, ())),
             tuple(local.get(name, ())),
             hashed,
-            _exports(group, name),
+            exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
+            bindings=_holding(group, name, Artefact.APPLICATIONS),
         )
         for name in sorted({*roles, *local})
     )
     differences = tuple(_differences(group, found, known))
     return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
+
+
+def _holding(group: Group, host: str, artefact: Artefact) -> tuple[str, ...]:
+    """Folders of that host which are declared to hold such."""
+    return tuple(
+        folder_name(one.path)
+        for one in group.locations
+        if one.host and host_name(one.host) == host and artefact in one.holds
+    )
 
 
 def portal_host(properties: Iterable[BamProperty]) -> str | None:
@@ -126,8 +153,28 @@ def _instance(group: Group, server: str) -> Target:
     return Target(TargetKind.SQL, server_name(server, group.aliases, group.management_server))
 
 
+def _replicas(group: Group, databases: Iterable[DatabaseRef], known: Known) -> Iterator[Target]:
+    """Where availability groups hold these databases, wherever the primary replica is now."""
+    for database in databases:
+        for one in _rows(known, AvailabilityReplica, _instance(group, database.server)):
+            if one.holds_data and one.database.casefold() == database.name.casefold():
+                yield _instance(group, one.server)
+
+
+def _at(group: Group, database: DatabaseRef) -> Placed:
+    return Placed(_instance(group, database.server), database.name)
+
+
 def _placed(group: Group, database: DatabaseRef | None) -> Placed | None:
-    return Placed(_instance(group, database.server), database.name) if database else None
+    return _at(group, database) if database else None
+
+
+def _job_databases(management: Placed, listed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Each once, whatever case its name was written in."""
+    found: dict[tuple[Target, str], Placed] = {}
+    for one in (management, *listed):
+        found.setdefault((one.on, one.database.casefold()), one)
+    return tuple(found.values())
 
 
 def _rows(known: Known, kind: type[Fact], on: Target) -> tuple[Fact, ...]:
@@ -162,20 +209,23 @@ def _declared_folders(group: Group) -> Iterator[tuple[str, str]]:
         yield location.host, location.path
 
 
-def _exports(group: Group, host: str) -> tuple[str, ...]:
-    held = (one for one in group.locations if Artefact.APPLICATIONS in one.holds and one.host)
-    return tuple(folder_name(one.path) for one in held if host_name(one.host) == host)
-
-
 def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
-    """Backup paths of the job's steps; a drive path is a folder of every instance's own machine."""
+    """Where the job writes, by its steps, and where it wrote since the newest full set.
+
+    A drive path is a folder of every instance's own machine.
+    """
     machines = [one.machine for server in found.instances for one in _rows(known, Instance, server)]
     steps = [step for server in found.instances for step in _rows(known, JobStep, server)]
-    database = found.management.database.casefold()
-    mine = (step for step in steps if step.database.casefold() == database)
-    for path in backup_paths(mine):
+    mine = (step for step in steps if concerns(step, found.management.database))
+    for path in dict.fromkeys([*backup_paths(mine), *_written_to(found, known)]):
         for machine in [""] if is_unc(path) else machines:
             yield machine, path
+
+
+def _written_to(found: Servers, known: Known) -> list[str]:
+    rows = _rows(known, BackupHistoryRow, found.management.on)
+    newest = max((one.set_id for one in rows if one.type == FULL), default=0)
+    return [one.location for one in rows if one.set_id >= newest]
 
 
 def _differences(group: Group, found: Servers, known: Known) -> Iterator[str]:

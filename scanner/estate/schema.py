@@ -12,7 +12,6 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    TypeAdapter,
     ValidationError,
     WithJsonSchema,
     model_validator,
@@ -26,6 +25,7 @@ from scanner.estate.values import (
     address_key,
     duration,
     named,
+    naming,
     pattern,
     plain,
     scalar,
@@ -48,6 +48,7 @@ Duration = Annotated[
 ]
 Server = Annotated[Text, AfterValidator(named(TargetKind.SQL, "a SQL Server"))]
 Host = Annotated[Text, AfterValidator(named(TargetKind.HOST, "a host"))]
+Naming = Annotated[Text, AfterValidator(naming)]
 ServerPattern = Annotated[Text, AfterValidator(pattern(TargetKind.SQL))]
 HostPattern = Annotated[Text, AfterValidator(pattern(TargetKind.HOST))]
 SharePattern = Annotated[Text, AfterValidator(pattern(TargetKind.SHARE))]
@@ -209,6 +210,7 @@ class LocationEntry(Entry):
     holds: Annotated[list[Annotated[Artefact, Field(strict=False)]], Field(min_length=1)]
     site: Text | None = None
     hash_allowed: bool = False
+    naming: Naming | None = None
 
     @model_validator(mode="after")
     def _shared_or_local(self) -> Self:
@@ -284,19 +286,3 @@ def json_schema() -> dict[str, Any]:
     """For editors that complete and check while one writes."""
     draft = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": draft, **EstateEntry.model_json_schema(), "title": "btsready estate"}
-
-
-def document_schema(document: type) -> dict[str, Any]:
-    """The JSON Schema of evidence or a run as `scanner.store` writes it: durations in seconds."""
-    seconds = {"type": "number", "description": "seconds"}
-    described = TypeAdapter(document).json_schema(mode="serialization")
-    found: dict[str, Any] = _replaced(described, {"type": "string", "format": "duration"}, seconds)
-    return found
-
-
-def _replaced(value: Any, old: object, new: object) -> Any:
-    if value == old:
-        return new
-    if isinstance(value, dict):
-        return {key: _replaced(one, old, new) for key, one in value.items()}
-    return [_replaced(one, old, new) for one in value] if isinstance(value, list) else value

@@ -41,6 +41,12 @@ def named(kind: TargetKind, what: str) -> Callable[[str], str]:
     return check
 
 
+def naming(text: str) -> str:
+    if "{host}" not in text:
+        raise ValueError("must hold {host}, which stands for a server's name")
+    return text
+
+
 def pattern(kind: TargetKind) -> Callable[[str], str]:
     def check(text: str) -> str:
         if why := doubt(kind, text):

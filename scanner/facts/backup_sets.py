@@ -11,7 +11,7 @@ class BackupHistoryRow:
     """adm_BackupHistory. `type` is 'db' (full) or 'lg' (log).
 
     `stamp` is BackupDateTime read as if it were UTC: whether it is UTC or local time must be
-    settled against msdb (`scanner.recovery.time_base`) before it may be used as a time.
+    settled against msdb (`scanner.recovery.utc_or_local`) before it may be used as a time.
     `database.server` is empty where the table has NULL.
     """
 

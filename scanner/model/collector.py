@@ -26,6 +26,7 @@ class Place(StrEnum):
 
     EVERY_INSTANCE = "every instance of the group and its log shipping destinations"
     JOB_INSTANCES = "every instance that holds a database of the backup job or of BAM"
+    JOB_DATABASES = "every database of the backup job"
     MANAGEMENT = "the management database"
     SSO = "the SSO database"
     BAM = "the BAM primary import database"
@@ -55,14 +56,18 @@ class SqlCollector:
 
 @dataclass(frozen=True)
 class HostTask:
-    """One Windows host with what it is to the group and the folders to list there; `exports` are
-    those of them that hold exported applications."""
+    """One Windows host with what it is to the group and the folders to list there.
+
+    Of these folders, `exports` hold configuration exports and `bindings` exported applications:
+    the content of XML files there is read.
+    """
 
     host: str
     roles: frozenset[HostRole]
     folders: tuple[str, ...] = ()
     hash_allowed: frozenset[str] = frozenset()
     exports: tuple[str, ...] = ()
+    bindings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

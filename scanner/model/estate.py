@@ -115,13 +115,18 @@ class Artefact(StrEnum):
 
 @dataclass(frozen=True)
 class Location:
-    """Where artefacts are kept: a UNC folder (`host` empty), or a folder of a named host."""
+    """Where artefacts are kept: a UNC folder (`host` empty), or a folder of a named host.
+
+    `naming` says which files are whose: a pattern below the folder in which `{host}` stands for a
+    server's name. Without it, a file belongs to the server whose name is a word of its path.
+    """
 
     path: str
     host: str
     holds: tuple[Artefact, ...]
     site: str = ""
     hash_allowed: bool = False
+    naming: str = ""
 
 
 @dataclass(frozen=True)

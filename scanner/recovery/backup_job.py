@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobStep
+from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.instances import Database
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
 from scanner.recovery.job_step import concerns
 
-NEEDS = (AgentJob, Database, JobStep)
+NEEDS = (AgentJob, AvailabilityReplica, Database, JobStep)
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,14 @@ class BackupJob:
     steps: tuple[JobStep, ...]
 
 
-def backup_jobs(facts: Facts, on: Target) -> tuple[BackupJob, ...]:
-    """Every job of the instance that backs up this group; groups may share an instance."""
+def backup_jobs(facts: Facts, on: Target, database: str = "") -> tuple[BackupJob, ...]:
+    """Every job of the instance that backs up this group; groups may share an instance.
+
+    Or the group whose management database is named.
+    """
+    wanted = database or facts.group.management_database
     steps = sorted(facts.rows(JobStep, on), key=lambda step: step.number)
-    mine = {step.job_id for step in steps if concerns(step, facts.group.management_database)}
+    mine = {step.job_id for step in steps if concerns(step, wanted)}
     return tuple(
         BackupJob(on, job, tuple(step for step in steps if step.job_id == job.job_id))
         for job in facts.rows(AgentJob, on)
@@ -32,11 +37,22 @@ def backup_jobs(facts: Facts, on: Target) -> tuple[BackupJob, ...]:
 
 
 def job_instances(facts: Facts) -> tuple[Target, ...]:
-    """Where the job must be: beside the management database, on each of its known replicas."""
-    if not is_replica(facts, facts.management):
-        return (facts.management,)
-    others = (one for one in facts.targets(Database) if one != facts.management)
-    return (facts.management, *(one for one in others if is_replica(facts, one)))
+    """Where the job must be: beside the management database, on each of its replicas.
+
+    They are those that its own server names, so that one that does not answer is not forgotten.
+    """
+    here = facts.management
+    if not is_replica(facts, here):
+        return (here,)
+    replicas = replicas_of(facts, here, facts.group.management_database)
+    return tuple(dict.fromkeys((here, *(facts.sql(one.server) for one in replicas))))
+
+
+def replicas_of(facts: Facts, on: Target, database: str) -> tuple[AvailabilityReplica, ...]:
+    """The replicas that hold a database, by its availability group; a witness does not."""
+    found = facts.rows(AvailabilityReplica, on)
+    mine = (one for one in found if one.database.casefold() == database.casefold())
+    return tuple(one for one in mine if one.holds_data)
 
 
 def is_replica(facts: Facts, on: Target) -> bool:

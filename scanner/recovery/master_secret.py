@@ -14,10 +14,11 @@ from scanner.facts.topology import OtherBackupDatabase
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.estate import Artefact, HostRole, Location
 from scanner.model.evidence import Gap, GapReason, Target
-from scanner.recovery.listing import listing, off_host, on_host
+from scanner.recovery.listing import host_of, listing, off_host, on_host
 
 BACKED_UP, GENERATED, RESTORED = 10559, 10525, 10523
 SERVER_CHANGED, NOT_BACKED_UP = 10575, 10589
+NOT_LOADED, NOT_VALID, STARTED = 10521, 10565, 10534
 SSO_ROLE = "SSO"
 LARGEST = 65_535  # a secret file has at most a few KB; SQL Server's .bak files are far larger
 TOLERANCE = timedelta(minutes=5)  # between the file's last write and the event that follows it
@@ -111,12 +112,25 @@ def copies(facts: Facts, server: Target, backups: Sequence[LoggedBackup]) -> tup
     return tuple(sorted((one for one in found if one), key=lambda one: one.made, reverse=True))
 
 
+def keepers(
+    facts: Facts, server: Target, backups: Sequence[LoggedBackup]
+) -> dict[Target, SecretCopy]:
+    """The machines that keep the newest known backup, the server itself included."""
+    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
+    found: list[tuple[Target, SecretCopy]] = []
+    for place in facts.group.locations:
+        if Artefact.SECRET_BACKUP in place.holds:
+            known = (_copy(one, backups, originals) for one in kept_files(facts, [place]))
+            found += [(host_of(facts, place), one) for one in known if one]
+    newest = max((one.made for _, one in found), default=EVER)
+    return {keeper: one for keeper, one in found if newest - one.made <= ROUNDING}
+
+
 def _copy(
     file: StoredFile, backups: Iterable[LoggedBackup], originals: Iterable[StoredFile]
 ) -> SecretCopy | None:
     """The newest backup that the file can be; one that differs from its original is none."""
-    of_its_name = [one for one in originals if one.name.casefold() == file.name.casefold()]
-    if any(one.size != file.size for one in of_its_name):
+    if _differs(file, originals):
         return None
     backup = next((one for one in backups if _came_with(file, one)), None)
     if backup or any(_is_same(file, one) for one in originals):
@@ -124,14 +138,29 @@ def _copy(
     return None
 
 
+def namesakes(facts: Facts, server: Target, backup: LoggedBackup) -> tuple[StoredFile, ...]:
+    """Files elsewhere of the backup's name that were written at another time: copied without
+    keeping their time, or something else by now."""
+    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
+    kept = kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server))
+    named = (one for one in kept if one.name.casefold() == backup.file_name)
+    later = (one for one in named if one.written and one.written > backup.event.written)
+    return tuple(one for one in later if not _differs(one, originals))
+
+
+def _differs(file: StoredFile, originals: Iterable[StoredFile]) -> bool:
+    of_its_name = (one for one in originals if one.name.casefold() == file.name.casefold())
+    return any(
+        one.size != file.size or (one.sha256 and file.sha256 and one.sha256 != file.sha256)
+        for one in of_its_name
+    )
+
+
 def _came_with(file: StoredFile, backup: LoggedBackup) -> bool:
-    """By name and not older; a file of any name when it was written as the secret was generated."""
-    if file.written is None:
+    """By time and name; that of a generated secret may have any name."""
+    if file.written is None or abs(file.written - backup.event.written) > TOLERANCE:
         return False
-    if backup.file:
-        is_named = file.name.casefold() == backup.file_name
-        return is_named and file.written >= backup.event.written - TOLERANCE
-    return abs(file.written - backup.event.written) <= TOLERANCE
+    return not backup.file or file.name.casefold() == backup.file_name
 
 
 def _is_same(copy: StoredFile, original: StoredFile) -> bool:

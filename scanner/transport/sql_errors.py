@@ -63,8 +63,15 @@ _MEANING: dict[int, tuple[GapReason, str]] = {
 }
 _CLIENT_SIDE = range(20000, 20100)
 _NATIVE = re.compile(r"\((\d{2,6})\)(?= \(SQL\w+\)|; \[|$)")
+_PREFIX = re.compile(r"^(?:\s*\[[^\]]*\])+")
 _CONNECTION_STATES = "08"  # lost or refused; the number is then the operating system's
 _TIME_OUT_STATES = frozenset({"HYT00", "HYT01"})
+
+
+def server_words(message: str) -> str:
+    """What the server said, without the names that state, driver and call put around it."""
+    first = _PREFIX.sub("", message).partition("; [")[0]
+    return _NATIVE.sub("", first.removesuffix(")").rpartition(" (SQL")[0] or first).strip()
 
 
 def native_numbers(message: str) -> tuple[int, ...]:

@@ -30,6 +30,7 @@ from scanner.transport.sql_errors import (
     ends_connection,
     is_refused_logon,
     native_number,
+    server_words,
 )
 from scanner.transport.sql_surroundings import surroundings
 
@@ -186,7 +187,7 @@ class SqlInstance:
     def _failure(self, failed: Mapping[str, str], received: _Received) -> TransportFailure:
         number = native_number(failed["message"])
         reason, sentence = classify(number, [failed["state"]])
-        told, _ = self._secrets.cover(redact_text(failed["message"])[0])
+        told, _ = self._secrets.cover(redact_text(server_words(failed["message"]))[0])
         detail = f"{sentence} (error {number or failed['state']}): {told}"
         if is_refused_logon(number):
             return LogonRefused(detail)

@@ -7,11 +7,12 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("scanner", "checks", "reports")
 FOLDERS = (*PACKAGES, "templates", "tests", ".ci", ".github")
 MADE = {"__pycache__", "node_modules"}
+GIT = ".git"  # a file in a second working tree, with the path of the first
 
 
 def everything() -> Iterator[Path]:
     """Every file that people wrote or that is kept beside it."""
-    yield from (path for path in ROOT.iterdir() if path.is_file())
+    yield from (path for path in ROOT.iterdir() if path.is_file() and path.name != GIT)
     for folder in FOLDERS:
         yield from (path for path in (ROOT / folder).rglob("*") if is_kept(path))
 

@@ -63,11 +63,12 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 
 def test_ids_are_permanent() -> None:
     known = (
-        "AP01 AP02 AP03 "
-        "BA01 BA02 BA03 BA04 BA05 BA06 "
-        "BD01 BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 "
-        "BP01 BP02 BP03 BP04 BP05 "
-        "BS01 BS02 BS03 LS01 MS01 MS02 MS03"
+        "AG01 AG02 AG03 AG04 AP01 AP02 AP03 BA01 BA02 BA03 BA04 BA05 BA06 "
+        "BC01 BC02 BC03 BC04 BC05 BC06 BC07 BC08 BC09 BC10 BC11 BC12 BC13 BD01 BD02 "
+        "BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BJ07 BP01 BP02 BP03 BP04 BP05 BS01 BS02 BS03 "
+        "CE01 CE02 CE03 CE04 CE05 CL01 CR01 DB01 DB02 DR01 EN01 EN02 EN03 "
+        "LS01 LS02 LS03 LS04 LS05 LS06 LS07 LS08 LS09 MS01 MS02 MS03 MS04 MS05 MS06 MS07 "
+        "PE01 PE02 PE03 PE04 PE05 PE06 PE07"
     )
     assert [check.id for check in all_checks()] == known.split()
 

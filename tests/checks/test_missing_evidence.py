@@ -9,55 +9,94 @@ from functools import cache
 
 import pytest
 
-from checks.registry import all_checks
-from scanner.model.check import MissingEvidence
+from checks.registry import all_checks as every_check
+from scanner.facts.database_families import DatabaseFamily
+from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
-from tests import make
+from tests import make, surroundings
+from tests.checks import sound_permissions
 
-VAULT = r"\\VAULT01\keys"
-EXPORTS = r"D:\Apps"
-BINDINGS = make.stored_file(rf"{EXPORTS}\Orders.xml", EXPORTS)
-EXPECTED = (make.MANAGEMENT, make.SSO)
+VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
+LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
+BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
+FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
+EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
+IN_VAULT = (
+    Artefact.SECRET_BACKUP,
+    Artefact.PORTAL_CONFIGURATION,
+    Artefact.APPLICATIONS,
+    Artefact.BAM_ANALYSIS,
+)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
     locations=(
-        make.location(VAULT, *Artefact),
-        make.location(EXPORTS, Artefact.APPLICATIONS, host="DEPLOY01"),
+        make.location(VAULT, *IN_VAULT),
+        make.location(APPLICATIONS, Artefact.APPLICATIONS, host="DEPLOY01"),
+        make.location(LOCAL, Artefact.SECRET_BACKUP, host="SSO01"),
+        make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
+        make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
+        make.location(RECORD, Artefact.CHANGE_RECORD),
+        *sound_permissions.COPIES,
     ),
 )
 SETS = (
-    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=5)),
-    *make.backup_set(2, *EXPECTED),
+    *make.backup_set(1, *EXPECTED, type="db", stamp=make.ago(hours=29)),
+    *make.backup_set(2, *EXPECTED, stamp=make.ago(hours=28)),
+    *make.backup_set(3, *EXPECTED, type="db", stamp=make.ago(hours=5)),
+    *make.backup_set(4, *EXPECTED),
 )
 BACKED_UP = make.secret_backed_up()
 BAM_LOG = make.history_row(2, make.BAM)
 BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), cube_ended=None)
+KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
+OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
+WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
+LOCK = ("CERTIFICATE", "9F3C1A77")
+EXPORTED = MasterCertificate("TDE", LOCK[1], has_private_key=True, key_exported="2024-03-01")
+AT_DESTINATION = replace(EXPORTED, key_exported="")
+COPY = make.database(state=1)
+FAMILY = DatabaseFamily(make.MANAGEMENT.name, "F")
+STANDBY = surroundings.standby_job(enabled=False)
 Found = Mapping[str, Status]
+
+
+def all_checks() -> tuple[Check, ...]:
+    """But for those of availability groups, which this group has not."""
+    return tuple(one for one in every_check() if not one.id.startswith("AG"))
 
 
 def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
-        make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS)),
+        make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS), *_locked()),
         make.sql("SQL01", *_bam_and_applications()),
-        make.sql("SQLDR01", make.instance(), make.agent_service(), *_shipping()),
-        make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key()),
+        make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
+        *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
+        make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
+        make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
+        make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
+        make.host("WEB01", make.installed_update(), make.secret_key(None), *_exports("SSO01")),
+        make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),
-        make.host("DEPLOY01", make.folder(EXPORTS), BINDINGS, *_exported()),
+        make.host("DEPLOY01", make.folder(APPLICATIONS), BINDINGS, *_exported()),
     )
 
 
 def _instance() -> Iterator[object]:
     yield from (make.instance(), make.agent_service(), make.biztalk_group(), make.sso_info())
-    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(3))
+    yield from (make.bam_property(), make.portal_address(), make.sso_database(), make.next_set(5))
+    yield make.configuration_change()
     for ref in EXPECTED:
         yield from (make.backup_database(ref), make.database(ref.name))
+        yield surroundings.job_database(ref.name)
+    yield from surroundings.sound()
 
 
 def _job() -> Iterator[object]:
@@ -65,7 +104,7 @@ def _job() -> Iterator[object]:
 
 
 def _bam_and_applications() -> Iterator[object]:
-    yield from (make.bam_usage(), make.application_part(), make.biztalk_server())
+    yield from (make.bam_usage(), make.application_part())
     yield from make.bam_database("ArchivingDatabase", "BAMArchive")
     yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
     yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
@@ -73,10 +112,25 @@ def _bam_and_applications() -> Iterator[object]:
     yield from (BAM_LOG, make.recorded(BAM_LOG), make.bam_packages(), make.full_backup("msdb"))
 
 
+def _exports(server: str) -> Iterator[object]:
+    yield make.folder(EXPORTS)
+    yield make.stored_file(rf"{EXPORTS}\{server}.xml", EXPORTS)
+    yield make.configuration_export(rf"{EXPORTS}\{server}.xml", EXPORTS)
+
+
 def _shipping() -> Iterator[object]:
     for name in SHIPPING:
         yield make.agent_job(job_id=name, name=f"BTS Log Shipping - {name}")
         yield make.schedule(job_id=name, enabled=name != SHIPPING[-1])
+
+
+def _locked() -> Iterator[object]:
+    yield from (DatabaseEncryption("SSODB", 3, *LOCK), BackupEncryption("SSODB", *LOCK))
+    yield from (EXPORTED, FAMILY)
+
+
+def _copied() -> Iterator[object]:
+    yield from (AT_DESTINATION, COPY, FAMILY)
 
 
 def _portal() -> Iterator[object]:
@@ -89,7 +143,7 @@ def _exported() -> Iterator[object]:
 
 
 def _kept() -> Iterator[object]:
-    yield make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
+    yield KEPT_SECRET
     config = rf"{VAULT}\BTS_20261120\applicationHost.config"
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
     web_config = rf"{VAULT}\BAMPortal\web.config"
@@ -101,7 +155,8 @@ def _kept() -> Iterator[object]:
 def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
     """The worst status of each check; missing evidence is an error, as the engine has it."""
     given = make.facts(*held, group=group)
-    return {check.id: _worst(check.id, given) for check in all_checks()}
+    mine = (check.id for check in all_checks() if check.id not in FOR_A_PERSON)
+    return {check_id: _worst(check_id, given) for check_id in mine}
 
 
 def _worst(check_id: str, given: make.HandFacts) -> Status:
@@ -127,22 +182,45 @@ def neglected() -> tuple[make.Held, ...]:
     return held
 
 
+NOT_LOADED = make.sso_event(10521)
+EXPORT_OF_SSO = make.configuration_export(rf"{EXPORTS}\SSO01.xml", EXPORTS)
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
-    (make.agent_job(), (make.agent_job(enabled=False), make.agent_job(job_id="2", enabled=False))),
-    (make.log_step(), (make.log_step("<destination path>"), make.full_step(job_id="2"))),
+    *surroundings.FAULTS,
+    (
+        make.agent_job(),
+        (make.agent_job(enabled=False), make.agent_job(job_id="2", name="Old", enabled=False)),
+    ),
+    (
+        make.log_step(),
+        (
+            make.log_step("<destination path>"),
+            make.full_step(r"E:\b", job_id="2"),
+            make.log_step("http://store/b", job_id="2"),
+        ),
+    ),
     (make.schedule(), ()),
     (make.agent_service(), (make.agent_service(running=False),)),
     (make.job_run(), (make.job_run(status=0),)),
     *((row, (replace(row, set_complete=False),)) for row in SETS),
     (make.database("SSODB"), ()),
-    (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)),)),
+    (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)), NOT_LOADED)),
+    (make.secret_key(None), (make.secret_key(make.OLDER_SECRET_ID),)),
+    (OWN_SECRET, ()),
+    (KEPT_SECRET, (KEPT_SECRET, make.stored_file(rf"{VAULT}\SSODB.bak", VAULT, size=9**9))),
+    (make.stored_file(rf"{EXPORTS}\WEB01.xml", EXPORTS), ()),
+    (EXPORT_OF_SSO, (replace(EXPORT_OF_SSO, secrets=("NTService ENTSSO",)),)),
+    (WRITTEN_DOWN, ()),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
     (make.bam_usage(), (BAD_BAM,)),
-    (make.portal_elements()[0], ()),
+    *((one, ()) for one in make.portal_elements() if one.kind == "application"),
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),
     (make.application_part(), (make.application_part("New"),)),
+    (EXPORTED, (replace(EXPORTED, key_exported=""),)),
+    (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
+    (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
+    *sound_permissions.FAULTS,
 )
 
 
@@ -178,10 +256,10 @@ def test_a_gap_never_excuses(kind: type, target: Target) -> None:
 
 
 def test_every_gap_is_felt_by_somebody() -> None:
-    """But for what is only asked when history is gone, or when no backup is logged."""
+    """But for what is only asked when history is gone, no backup is logged, one goes to a URL."""
     silent = {
         kind.__name__
         for kind, target in kinds()
         if Status.ERROR not in judged(without(sound(), kind, target)).values()
     }
-    assert silent == {"EventLog", "NextBackupSet"}
+    assert silent == {"EventLog", "NextBackupSet", "SqlCredential"}

@@ -5,10 +5,22 @@ from typing import Any
 import pytest
 
 from scanner.collectors import (
+    availability_dtc,
+    availability_listeners,
+    availability_replicas,
+    backup_encryption,
+    database_encryption,
+    database_families,
     database_files,
+    database_users,
     databases,
+    job_databases,
     log_shipping_tables,
+    master_certificates,
+    recovery_states,
     secret_keys,
+    server_logins,
+    sql_credentials,
     sso_event_log,
     sso_events,
     sso_service,
@@ -21,6 +33,18 @@ CATALOGUE = {
     "databases": databases,
     "database_files": database_files,
     "log_shipping_tables": log_shipping_tables,
+    "recovery_states": recovery_states,
+    "availability_dtc": availability_dtc,
+    "availability_listeners": availability_listeners,
+    "availability_replicas": availability_replicas,
+    "backup_encryption": backup_encryption,
+    "database_encryption": database_encryption,
+    "database_families": database_families,
+    "master_certificates": master_certificates,
+    "job_databases": job_databases,
+    "sql_credentials": sql_credentials,
+    "server_logins": server_logins,
+    "database_users": database_users,
 }
 
 

@@ -8,7 +8,7 @@ from scanner.collectors import exported_bindings, iis_history_service, portal_fi
 from scanner.model.collector import Denied, HostTask, Unparsable
 from tests.collectors.recording import CLOCK, recording
 
-TASK = HostTask("WEB01", frozenset(), exports=("D:\\Apps",))
+TASK = HostTask("WEB01", frozenset(), bindings=("D:\\Apps",))
 LIVE = [row for row in recording("portal_files").rows if row["question"] == portal_files.LIVE]
 
 

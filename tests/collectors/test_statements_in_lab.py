@@ -24,14 +24,31 @@ from tests.lab.tds.sql_types import INT
 SQL = {one.name: one for one in COLLECTORS if isinstance(one, SqlCollector)}
 OWN = {
     Place.MANAGEMENT: company.MANAGEMENT.name,
+    Place.JOB_DATABASES: company.MANAGEMENT.name,
     Place.SSO: company.SSO.name,
     Place.BAM: company.BAM.name,
 }
-SOURCE = [name for name, one in SQL.items() if one.place is not Place.DESTINATION]
-DESTINATION = [
-    name for name, one in SQL.items() if one.place in (Place.DESTINATION, Place.EVERY_INSTANCE)
+OF_AVAILABILITY_GROUPS = {name for name in SQL if name.startswith("availability_")}
+SOURCE = [
+    name
+    for name, one in SQL.items()
+    if one.place is not Place.DESTINATION and name not in OF_AVAILABILITY_GROUPS
 ]
-HIDING = ("databases", "database_files", "log_shipping_tables")
+SILENT = ("recovery_states", "restores")  # the sound estate has nothing to say of them
+DESTINATION = [
+    name
+    for name, one in SQL.items()
+    if one.place in (Place.DESTINATION, Place.EVERY_INSTANCE) and name not in OF_AVAILABILITY_GROUPS
+]
+HIDING = (
+    "databases",
+    "database_files",
+    "log_shipping_tables",
+    "recovery_states",
+    "database_families",
+    "master_certificates",
+    *sorted(OF_AVAILABILITY_GROUPS),
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,19 +100,23 @@ def as_transported(answered: Any) -> list[dict[str, Any]]:
 def plain(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, uuid.UUID):
         return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
     return int(value) if isinstance(value, Decimal) else value
 
 
 @pytest.mark.parametrize("name", SOURCE)
 def test_statement_of_the_source(name: str, source: Engine) -> None:
-    assert facts(SQL[name], source)
+    assert facts(SQL[name], source) or name in SILENT
 
 
 @pytest.mark.parametrize("name", DESTINATION)
 def test_statement_of_the_destination(name: str, destination: Engine) -> None:
-    assert facts(SQL[name], destination)
+    assert facts(SQL[name], destination) or name in SILENT
 
 
 def test_commands_of_other_jobs_are_not_read(source: Engine) -> None:

@@ -15,6 +15,7 @@ from tests.lab.inside import needs_wires
 
 BASE = sound(Times.of_now(log_hours=6))
 ON_WIRES = [name for name, one in FAULTS.items() if one.on_wires]
+FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
 INSIDE = [name for name, one in FAULTS.items() if not one.on_wires]
 
 
@@ -39,7 +40,9 @@ def changes(now: dict[str, str], well: dict[str, str]) -> dict[str, str]:
 
 
 def test_sound_passes_everything(well: dict[str, str]) -> None:
-    assert set(well.values()) == {"pass"}
+    unsettled = {one: status for one, status in well.items() if status == "not_checked"}
+    assert set(well.values()) <= {"pass", "not_applicable", "not_checked"}
+    assert unsettled.keys() == {f"{check}/Produktion" for check in FOR_A_PERSON}
 
 
 def test_every_check_has_a_fault() -> None:
@@ -49,7 +52,7 @@ def test_every_check_has_a_fault() -> None:
         for finding, status in fault.causes.items()
         if status == "fail"
     }
-    assert failed == {one.id for one in all_checks()}
+    assert failed == {one.id for one in all_checks()} - FOR_A_PERSON
 
 
 @pytest.mark.parametrize("name", INSIDE)

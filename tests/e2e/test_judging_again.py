@@ -40,3 +40,16 @@ def test_replay_says_that_it_is_one(lab: Lab, scanned: Scanned, tmp_path: Path) 
     ended = btsready(*command, f"--format=json:{tmp_path / 'report.json'}")
     assert ended.status == 0, ended.said
     assert "replay" in ended.out
+
+
+def test_replay_is_of_the_recorded_group_alone(lab: Lab, scanned: Scanned, tmp_path: Path) -> None:
+    """Another group must not have a verdict from evidence that was never read of it."""
+    said = lab.estate_file.read_text("utf-8")
+    renamed = lab.folder / "renamed.yaml"
+    renamed.write_text(said.replace("name: Produktion", "name: Test"), encoding="utf-8")
+    command = ("--replay", scanned.evidence, "--out", tmp_path)
+    for asked in (("scan", renamed), ("scan", lab.estate_file, "--group", "Test")):
+        ended = btsready(*asked, *command)
+        assert ended.status == 2, ended.said
+        assert "Produktion" in ended.err
+    assert not list(tmp_path.iterdir())

@@ -1,5 +1,7 @@
 """What people get wrong ends with one clear message, the right status and no traceback."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +47,18 @@ def _missing_driver(estate: LabEstate) -> None:
     estate.group["management"]["driver"] = "ODBC Driver 77 for SQL Server"
 
 
+def _missing_authority(estate: LabEstate) -> None:
+    estate.group["management"]["ca_file"] = "nowhere.pem"
+
+
+def _authority_is_a_folder(estate: LabEstate) -> None:
+    estate.group["windows"]["ca_file"] = "."
+
+
+def _authority_is_no_certificate(estate: LabEstate) -> None:
+    estate.group["windows"]["ca_file"] = "estate.yaml"
+
+
 def _unknown_credential(estate: LabEstate) -> None:
     estate.group["management"]["credential"] = "nobody"
 
@@ -58,6 +72,9 @@ def _unknown_limit(estate: LabEstate) -> None:
     [
         (_unknown_key, ("estate.yaml", "serverr", "server")),
         (_missing_driver, ("ODBC Driver 77", "Install")),
+        (_missing_authority, ("nowhere.pem", "No such file")),
+        (_authority_is_a_folder, ("CA file", "cannot be used")),
+        (_authority_is_no_certificate, ("estate.yaml", "PEM")),
         (_unknown_credential, ("estate.yaml", "nobody")),
         (_unknown_limit, ("max_agee",)),
     ],
@@ -86,3 +103,28 @@ def test_unreadable_evidence(content: bytes | None, status: int, tmp_path: Path)
         evidence.write_bytes(content)
     ended = btsready("judge", evidence, "--out", tmp_path / "run.zip")
     is_clear(ended, status, "evidence.zip")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a full disk")
+def test_output_that_nobody_can_read() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "scanner", "checks"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert b"output cannot be written" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
+def test_closed_pipe_is_no_verdict() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "scanner", "schema", "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as command:
+        assert command.stdout
+        command.stdout.close()
+        assert command.wait(30) == 2

@@ -20,7 +20,7 @@ from scanner.model.status import Status
 from tests.properties.estates import NAMES, evidence_of
 
 BAD = (Status.FAIL, Status.ERROR)
-JUDGED = ("B04", "B05", "B06", "B07", "B09", "B10", "B11")
+JUDGED = tuple(f"B{number:02}" for number in range(1, 12))
 GARBAGE: JsonValue = {"garbled": True}
 Damage = Callable[[Reading], Reading | None]
 

@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ import pytest
 
 from reports import pdf, view
 from scanner.errors import MissingProgram
+from scanner.model.status import Status
 from tests.needs import program
 from tests.reports import sample
 
@@ -29,9 +31,13 @@ def paper(name: str) -> bytes:
 
 
 def pages(name: str) -> list[str]:
+    return text_of(paper(name))
+
+
+def text_of(data: bytes) -> list[str]:
     """The text of each page, in reading order."""
     command = [program("pdftotext", "poppler-utils"), "-", "-"]
-    done = subprocess.run(command, input=paper(name), capture_output=True, check=True)
+    done = subprocess.run(command, input=data, capture_output=True, check=True)
     return done.stdout.decode().split("\f")[:-1]
 
 
@@ -128,8 +134,14 @@ def test_a_page_that_asks_for_anything_is_no_page(address: str) -> None:
 
 
 def test_a_complaint_of_the_renderer_is_a_defect() -> None:
-    with pytest.raises(pdf.Refused, match="no such font"), pdf._no_complaint():
-        logging.getLogger("weasyprint").warning("no such font")
+    with pytest.raises(pdf.Refused, match="no such anchor"), pdf._no_complaint():
+        logging.getLogger("weasyprint").error("no such anchor")
+
+
+def test_the_renderer_ignores_none_of_our_style(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, logger="weasyprint")
+    pdf.render(view.of(sample.hostile(), sample.RUN_SHA256))
+    assert caplog.messages == []
 
 
 def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,3 +163,18 @@ def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(MissingProgram, match="libgobject") as caught:
         pdf.render(view.of(sample.neglected(), sample.RUN_SHA256))
     assert caught.value.hint == pdf.LIBRARIES
+
+
+@pytest.mark.parametrize("failures", [0, 2, 8])
+def test_page_one_takes_as_much_as_it_has_room_for(failures: int) -> None:
+    text = "It is not as it must be, and this is said in a sentence of the usual length."
+    found = [
+        replace(one, status=Status.FAIL, message=text, fix=f"{text} Correct it.")
+        if number < failures
+        else one
+        for number, one in enumerate(sample.sound_findings())
+    ]
+    run = replace(sample.run(found, asked=sample.SCOPE), hypothetical=True, cautions=(text,) * 5)
+    texts = text_of(pdf.render(view.of(run, sample.RUN_SHA256)))
+    assert f"{sample.RUN_SHA256} unsigned" in texts[0]
+    assert "Correct it." in texts[0] or not failures

@@ -29,7 +29,9 @@ def test_a_single_fact_has_no_columns_but_a_record() -> None:
 
 
 def test_what_paper_has_no_room_for_goes_into_one_last_column() -> None:
-    made = [cite(BTS01, "x", "Wide", **{f"f_{n:02}": n + row for n in range(12)}) for row in (0, 50)]
+    made = [
+        cite(BTS01, "x", "Wide", **{f"f_{n:02}": n + row for n in range(12)}) for row in (0, 50)
+    ]
     (table,) = tables(made)
     assert len(table.columns) == WIDEST
     assert table.columns[-1] == FURTHER

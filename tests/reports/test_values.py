@@ -20,6 +20,7 @@ from scanner.model.evidence import JsonValue
         ("started", "2026-11-22T06:00:00.123456+01:00", "2026-11-22 05:00:00 UTC"),
         ("started", "2026-11-22T05:00:00Z", "2026-11-22 05:00:00 UTC"),
         ("started", "2026-11-22", "2026-11-22"),
+        ("stamp", "2026-11-22T05:00:00Z", "2026-11-22 05:00:00 as stored"),
         ("database", {"server": "SQL01", "name": "SSODB"}, "SSODB on SQL01"),
         ("context", {"site_name": "BAM", "port": 80}, "port 80, site name BAM"),
         ("holds", ["a", "b", "c"], "a, b, c"),

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from scanner.collect import Collecting, NoWatch
 from scanner.facts.agent_jobs import JobStep
+from scanner.facts.availability import AvailabilityReplica
+from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import (
@@ -14,6 +16,7 @@ from scanner.facts.topology import (
     BizTalkGroup,
     BizTalkServer,
     DatabaseRef,
+    MessageBox,
     OtherBackupDatabase,
 )
 from scanner.model.collector import Collector, HostCollector, Place, Question, SqlCollector
@@ -58,7 +61,17 @@ SECOND = HostCollector(
 NEVER_ASKED = tuple(
     SqlCollector(f"never_{number}", kind, Place.BAM, "", "NEVER", interpret_valves)
     for number, kind in enumerate(
-        (OtherBackupDatabase, BizTalkGroup, BizTalkServer, BamProperty, SsoGlobalInfo, JobStep)
+        (
+            AvailabilityReplica,
+            MessageBox,
+            OtherBackupDatabase,
+            BizTalkGroup,
+            BizTalkServer,
+            BamProperty,
+            SsoGlobalInfo,
+            JobStep,
+            BackupHistoryRow,
+        )
     )
 )
 COLLECTORS: tuple[Collector, ...] = (LISTED, WHO, VALVES, SECOND, *NEVER_ASKED)

@@ -26,8 +26,7 @@ SERVERS = Servers(
 
 
 def collector(name: str, place: Place, database: str = "", **more: object) -> SqlCollector:
-    made = SqlCollector(name, Pump, place, database, "SELECT 1", interpret_pumps, **more)  # type: ignore[arg-type] # the tests' own words
-    return made
+    return SqlCollector(name, Pump, place, database, "SELECT 1", interpret_pumps, **more)  # type: ignore[arg-type] # the tests' own words
 
 
 def placed(place: Place, database: str = "") -> list[tuple[str, str]]:

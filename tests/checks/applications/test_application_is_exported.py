@@ -12,7 +12,7 @@ from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
-from tests import make
+from tests import make, make_sql
 
 PATH = r"\\VAULT01\apps"
 GROUP = make.group(locations=(make.location(PATH, Artefact.APPLICATIONS),))
@@ -31,7 +31,7 @@ def judge(*files: StoredFile, parts: tuple[ApplicationPart, ...] = (PART,)) -> V
 
 
 def given(*files: StoredFile, parts: tuple[ApplicationPart, ...]) -> make.HandFacts:
-    sql = make.sql("SQL01", make.biztalk_server(), *parts)
+    sql = make.sql("SQL01", make_sql.biztalk_server("BTS01"), *parts)
     return make.facts(sql, make.share(PATH, make.folder(PATH), *files), group=GROUP)
 
 
@@ -62,7 +62,7 @@ def test_boundary_of_the_package_size() -> None:
 
 def test_fail_when_the_only_place_is_a_biztalk_server() -> None:
     own = make.group(locations=(make.location(r"\\BTS01\apps", Artefact.APPLICATIONS),))
-    sql = make.sql("SQL01", make.biztalk_server(), PART)
+    sql = make.sql("SQL01", make_sql.biztalk_server("BTS01"), PART)
     verdict = make.verdict(check, make.facts(sql, group=own))
     assert verdict.status is Status.FAIL
     assert "no place outside the BizTalk servers" in verdict.message
@@ -89,7 +89,7 @@ def test_not_applicable_when_only_biztalks_own_holds_something() -> None:
 
 
 def test_gap_in_listing_or_database_is_no_verdict() -> None:
-    sql = make.sql("SQL01", make.biztalk_server(), PART)
+    sql = make.sql("SQL01", make_sql.biztalk_server("BTS01"), PART)
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(sql, group=GROUP))
     with pytest.raises(MissingEvidence):

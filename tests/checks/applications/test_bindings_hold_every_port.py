@@ -8,7 +8,7 @@ from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
-from tests import make
+from tests import make, make_sql
 
 PATH = r"D:\Apps"
 GROUP = make.group(locations=(make.location(PATH + "\\", Artefact.APPLICATIONS, host="VAULT01"),))
@@ -20,7 +20,7 @@ HELD = make.exported(FILE.path, PART.name)
 def judge(
     *held: ExportedPart, files: bool = True, parts: tuple[ApplicationPart, ...] = (PART,)
 ) -> Verdict:
-    sql = make.sql("SQL01", make.biztalk_server(), *parts)
+    sql = make.sql("SQL01", make_sql.biztalk_server(), *parts)
     listed = (FILE,) if files else ()
     host = make.host("VAULT01", make.folder(PATH), *listed, *held)
     return make.verdict(check, make.facts(sql, host, group=GROUP))
@@ -64,13 +64,13 @@ def test_file_on_a_share_is_not_checked() -> None:
     path = r"\\VAULT01\apps"
     group = make.group(locations=(make.location(path, Artefact.APPLICATIONS),))
     share = make.share(path, make.folder(path), make.stored_file(rf"{path}\Orders.xml", path))
-    sql = make.sql("SQL01", make.biztalk_server(), PART)
+    sql = make.sql("SQL01", make_sql.biztalk_server(), PART)
     verdict = make.verdict(check, make.facts(sql, share, group=group))
     assert verdict.status is Status.NOT_CHECKED
 
 
 def test_gap_on_the_host_is_no_verdict() -> None:
-    sql = make.sql("SQL01", make.biztalk_server(), PART)
+    sql = make.sql("SQL01", make_sql.biztalk_server(), PART)
     host = make.host("VAULT01", make.folder(PATH), FILE)
     missing = make.gap(ExportedPart, make.host("VAULT01"))
     with pytest.raises(MissingEvidence):

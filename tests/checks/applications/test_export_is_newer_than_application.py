@@ -15,7 +15,7 @@ from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
-from tests import make
+from tests import make, make_sql
 
 PATH = r"\\VAULT01\apps"
 GROUP = make.group(locations=(make.location(PATH, Artefact.APPLICATIONS),))
@@ -27,7 +27,7 @@ def package(**changes: Any) -> StoredFile:
 
 
 def judge(*files: StoredFile, **part: Any) -> Verdict:
-    held = (make.instance(offset=CEST), make.biztalk_server(), make.application_part(**part))
+    held = (make.instance(offset=CEST), make_sql.biztalk_server(), make.application_part(**part))
     share = make.share(PATH, make.folder(PATH), *files)
     return make.verdict(check, make.facts(make.sql("SQL01", *held), share, group=GROUP))
 
@@ -64,7 +64,7 @@ def test_application_of_undated_resources_is_not_checked() -> None:
 
 @pytest.mark.parametrize("kind", [ApplicationPart, Instance])
 def test_gap_is_no_verdict(kind: type) -> None:
-    sql = make.sql("SQL01", make.instance(), make.biztalk_server(), make.application_part())
+    sql = make.sql("SQL01", make.instance(), make_sql.biztalk_server(), make.application_part())
     share = make.share(PATH, make.folder(PATH), package())
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(make.gap(kind, make.sql("SQL01")), sql, share, group=GROUP))

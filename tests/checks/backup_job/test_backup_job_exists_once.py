@@ -7,6 +7,7 @@ from scanner.facts.agent_jobs import JobStep
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
 from tests import make
+from tests.availability import replicas
 
 OTHER = "22222222-0000-0000-0000-000000000002"
 
@@ -62,7 +63,7 @@ def test_boundary_two_jobs_are_one_too_many() -> None:
 
 def test_fail_on_the_replica_without_it() -> None:
     shared = make.database(availability_group_replica=True)
-    first = make.sql("SQL01", shared, make.agent_job(), *make.backup_steps())
+    first = make.sql("SQL01", shared, *replicas(), make.agent_job(), *make.backup_steps())
     found = make.verdicts(check, make.facts(first, make.sql("SQL02", shared)))
     assert {name: one.status for name, one in found.items()} == {
         "SQL01": Status.PASS,

@@ -119,6 +119,11 @@ def test_boundary_of_the_hour(hour: str, status: Status) -> None:
     assert found[FULL].status is status
 
 
+@pytest.mark.parametrize(("mark", "status"), [("B" * 8, Status.PASS), ("B" * 9, Status.FAIL)])
+def test_boundary_of_the_mark(mark: str, status: Status) -> None:
+    assert with_log(f"exec sp_MarkAll '{mark}', 'D:/b'").status is status
+
+
 def test_fail_for_an_unknown_frequency() -> None:
     command = "exec sp_BackupAllFull_Schedule 'x', 'BTS', 'D:/b'"
     found = judge(make.full_step(command=command), make.log_step(), start_step=2)

@@ -8,6 +8,7 @@ from scanner.model.check import MissingEvidence
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make
+from tests.availability import replicas
 
 
 def judge(service: AgentService, **limits: bool) -> Verdict:
@@ -35,7 +36,7 @@ def test_boundary_started_by_hand() -> None:
 def test_each_replica_is_a_subject() -> None:
     shared = make.database(availability_group_replica=True)
     facts = make.facts(
-        make.sql("SQL01", shared, make.agent_service()),
+        make.sql("SQL01", shared, *replicas(), make.agent_service()),
         make.sql("SQL02", shared, make.agent_service(running=False)),
         make.sql("SQL03", make.database("BizTalkMsgBoxDb")),
     )

@@ -33,7 +33,8 @@ def test_pass_without_a_password_to_lose(identity: str, user: str) -> None:
 
 
 def test_fail_when_the_portal_is_not_there() -> None:
-    assert judge().status is Status.FAIL
+    host = make.host("WEB01", make.shared_configuration(), pool())
+    assert make.verdict(check, make.facts(SQL, host)).status is Status.FAIL
 
 
 def test_fail_with_shared_configuration() -> None:
@@ -60,3 +61,8 @@ def test_gap_is_no_verdict() -> None:
     host = make.host("WEB01", make.shared_configuration())
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(SQL, host, make.gap(PortalElement, make.host("WEB01"))))
+
+
+def test_gap_where_the_portals_pool_is_not_listed() -> None:
+    with pytest.raises(MissingEvidence, match="no application pool bamapppool"):
+        judge()

@@ -55,6 +55,13 @@ def test_fail_names_what_is_missing() -> None:
     assert "virtual directory Default Web Site/BAM:/ is not in it" in verdict.message
 
 
+def test_a_pool_that_iis_does_not_list_is_no_verdict() -> None:
+    """Both lists without it would compare as equal."""
+    live, saved = ([one for one in held if one.kind != "pool"] for held in (LIVE, SAVED))
+    with pytest.raises(MissingEvidence, match="bamapppool"):
+        judge(*live, *saved, make.iis_backup())
+
+
 def test_fail_when_the_newest_backup_is_of_before() -> None:
     newer = make.iis_backup("BTS_NEW", written=make.ago(days=1), config_written=make.ago(days=1))
     assert judge(*LIVE, *SAVED, make.iis_backup(), newer).status is Status.FAIL

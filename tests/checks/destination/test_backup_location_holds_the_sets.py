@@ -68,6 +68,15 @@ def test_files_before_the_newest_full_set_may_be_gone() -> None:
     assert judge((*older, *ROWS), *make.backup_files(ROWS)).status is Status.PASS
 
 
+def test_a_full_set_counts_before_a_log_set_follows_it() -> None:
+    """The chain to the newest log set still leads from the older full set; both must be there."""
+    rows = (*ROWS, *make.backup_set(4, type="db", stamp=make.ago(minutes=1)))
+    assert judge(rows, *make.backup_files(rows)).status is Status.PASS
+    for lost in rows:
+        kept = make.backup_files(row for row in rows if row is not lost)
+        assert lost.file_name in judge(rows, *kept).message
+
+
 def test_a_drive_is_of_the_machine_of_that_server() -> None:
     local = [replace(row, location="E:\\Backup") for row in ROWS]
     sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *local)

@@ -89,11 +89,20 @@ def test_files_of_unknown_origin_are_not_checked() -> None:
         ({"size": 65_536}, Status.FAIL),
         ({"written": BACKED_UP.written - timedelta(minutes=5)}, Status.PASS),
         ({"written": BACKED_UP.written - timedelta(minutes=6)}, Status.FAIL),
+        ({"written": BACKED_UP.written + timedelta(minutes=5)}, Status.PASS),
+        ({"written": BACKED_UP.written + timedelta(minutes=6)}, Status.NOT_CHECKED),
         ({"is_directory": True}, Status.FAIL),
     ],
 )
 def test_boundary_of_what_is_a_copy(changes: dict[str, Any], status: Status) -> None:
     assert judge(kept(**changes)).status is status
+
+
+def test_a_later_file_of_that_name_is_no_proof() -> None:
+    verdict = judge(kept(written=make.ago(days=1)))
+    assert verdict.status is Status.NOT_CHECKED
+    assert FILE in verdict.message
+    assert "keeps its time" in verdict.settle
 
 
 def test_copy_must_equal_its_original_where_that_is_listed() -> None:

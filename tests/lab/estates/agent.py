@@ -64,7 +64,9 @@ class Job:
     enabled: bool = True
     has_server: bool = True
     running_since: datetime | None = None
+    notify_level: int = 2
     twin: int = 0
+    owner_sid: bytes = b"\x01"
 
     @property
     def id(self) -> UUID:
@@ -79,6 +81,7 @@ class Agent:
     modified: datetime
     status: int = 4
     startup_type: int = 2
+    account: str = r"ALPENFRACHT\svc-sqlagent"
 
     def job(self, beginning: str) -> Job:
         return next(one for one in self.jobs if one.name.startswith(beginning))
@@ -99,7 +102,7 @@ def services(agent: Agent) -> list[Row]:
         "servicename": "SQL Server-Agent (MSSQLSERVER)",
         "startup_type": agent.startup_type,
         "status": agent.status,
-        "service_account": r"ALPENFRACHT\svc-sqlagent",
+        "service_account": agent.account,
         "filename": rf'"{binaries}\SQLAGENT.EXE" -i MSSQLSERVER',
         "is_clustered": "N",
     }
@@ -115,6 +118,7 @@ def msdb_tables(agent: Agent) -> Tables:
         "dbo.sysschedules": [row for row, _ in _schedules(jobs)],
         "dbo.sysjobschedules": [link for _, link in _schedules(jobs)],
         "dbo.sysjobhistory": _history(jobs),
+        "dbo.sysoperators": _operators(),
         "dbo.syssessions": [
             {"session_id": number, "agent_start_date": local(agent.modified)}
             for number in (CRASHED_SESSION, LATEST_SESSION)
@@ -129,10 +133,17 @@ def _job(job: Job, modified: datetime) -> Row:
         "name": job.name,
         "enabled": int(job.enabled),
         "start_step_id": 1,
-        "owner_sid": b"\x01",
+        "owner_sid": job.owner_sid,
+        "notify_level_email": job.notify_level,
+        "notify_email_operator_id": 1,
         "date_created": local(modified),
         "date_modified": local(modified),
     }
+
+
+def _operators() -> list[Row]:
+    address = f"biztalk-betrieb@{DNS_DOMAIN}"
+    return [{"id": 1, "name": "BizTalk-Betrieb", "enabled": 1, "email_address": address}]
 
 
 def _server(job: Job) -> Row:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from itertools import count
 
 from scanner.facts.topology import DatabaseRef
 from tests.lab.estates.company import BACKUP_PATH, DATABASES
-from tests.lab.estates.times import QUARTER, Times, local
+from tests.lab.estates.times import QUARTER, Times
 from tests.lab.tds.description import Row
 
 FULL_DAYS = 14
@@ -24,8 +23,6 @@ FULL_SIZES = {  # bytes
     "BizTalkMsgBoxDb": 1_216_348_160,
 }
 LOG_SIZE = 393_216
-LSN_SECOND = 1_000_000
-QUARTERS_OF_AN_HOUR = 4  # backupset.time_zone of UTC+1
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,6 @@ class Written:
     database: DatabaseRef
     stamp: datetime
     started: datetime
-    previous: datetime
 
     @property
     def mark(self) -> str:
@@ -73,22 +69,20 @@ def written_files(times: Times) -> list[Written]:
     """Every file of every set, oldest first."""
     numbers = count(FIRST_SET)
     files: list[Written] = []
-    previous = times.newest_full_run - timedelta(days=FULL_DAYS)
     for started, has_full in job_runs(times):
         if has_full:
             stamp = started + timedelta(seconds=4, milliseconds=210)
-            files += _set(next(numbers), FULL, stamp, previous)
+            files += _set(next(numbers), FULL, stamp)
         stamp = started + timedelta(minutes=2 if has_full else 0, seconds=6, milliseconds=327)
-        files += _set(next(numbers), LOG, stamp, previous)
-        previous = stamp
+        files += _set(next(numbers), LOG, stamp)
     return files
 
 
-def _set(number: int, kind: str, stamp: datetime, previous: datetime) -> Iterator[Written]:
+def _set(number: int, kind: str, stamp: datetime) -> Iterator[Written]:
     pause = timedelta(seconds=20 if kind == FULL else 1)
     for place, database in enumerate(DATABASES):
         begun = stamp + timedelta(milliseconds=400) + place * pause
-        yield Written(number, kind, database, stamp, begun, previous)
+        yield Written(number, kind, database, stamp, begun)
 
 
 def history_rows(files: Iterable[Written]) -> list[Row]:
@@ -112,67 +106,3 @@ def history_rows(files: Iterable[Written]) -> list[Row]:
 
 def next_set_id(files: Iterable[Written]) -> int:
     return max(one.set_id for one in files) + 1
-
-
-def recorded_rows(files: Iterable[Written], server: str) -> tuple[list[Row], list[Row], list[Row]]:
-    """backupset, backupmediafamily and logmarkhistory of one instance, which only it writes."""
-    mine = [one for one in files if one.database.server == server]
-    numbered = list(enumerate(mine, 7_001))
-    sets = [_backup_set(number, one) for number, one in numbered]
-    media = [
-        {
-            "media_set_id": number,
-            "family_sequence_number": 1,
-            "media_count": 1,
-            "physical_device_name": rf"{BACKUP_PATH}\{one.file_name}",
-            "device_type": 2,
-            "mirror": 0,
-        }
-        for number, one in numbered
-    ]
-    marks: list[Row] = [
-        {
-            "database_name": one.database.name,
-            "mark_name": one.mark,
-            "user_name": r"ALPENFRACHT\svc-sqlagent",
-            "lsn": lsn(one.stamp - timedelta(milliseconds=90)),
-            "mark_time": local(one.stamp),
-        }
-        for one in mine
-        if one.kind == LOG
-    ]
-    return sets, media, marks
-
-
-def lsn(moment: datetime) -> Decimal:
-    """Log sequence numbers that grow with time, so that every chain joins."""
-    return Decimal(int(moment.timestamp() * LSN_SECOND)) * 1000
-
-
-def _backup_set(number: int, one: Written) -> Row:
-    is_log = one.kind == LOG
-    end = one.stamp if is_log else one.finished - timedelta(seconds=1)
-    return {
-        "backup_set_id": number,
-        "media_set_id": number,
-        "position": 1,
-        "name": None,
-        "user_name": r"ALPENFRACHT\svc-sqlagent",
-        "time_zone": QUARTERS_OF_AN_HOUR,
-        "first_lsn": lsn(one.previous if is_log else one.started),
-        "last_lsn": lsn(end),
-        "checkpoint_lsn": lsn(one.started),
-        "backup_start_date": local(one.started),
-        "backup_finish_date": local(one.finished),
-        "type": KINDS[one.kind][1],
-        "backup_size": Decimal(one.size),
-        "compressed_backup_size": Decimal(one.size),
-        "database_name": one.database.name,
-        "server_name": one.database.server,
-        "machine_name": one.database.server,
-        "recovery_model": "FULL",
-        "is_copy_only": 0,
-        "is_damaged": 0,
-        "has_backup_checksums": 0,
-        "begins_log_chain": 0,
-    }

@@ -44,7 +44,9 @@ STEP_PASSWORD = "bG5-canary-step-Ud6!Jc"
 ACCOUNT_KEY = "zX2canarykey9aBvM4nR7tQ0=="
 PORTAL_SECRET = "eN6canarypool8oYkF1rC5hS"
 ADDRESS_PASSWORD = "yD3-canary-url-Gm2.Pb"
+EXPORT_PASSWORD = "hW6-canary-export-Xe4.Tq"
 CANARIES = (
+    EXPORT_PASSWORD,
     SQL_PASSWORD,
     WINDOWS_PASSWORD,
     SIGNATURE,

@@ -9,27 +9,26 @@ from tests.lab.estates import (
     applications,
     bam,
     company,
+    copies,
     estate_file,
     hosts,
     jobs,
+    permissions,
     portal_files,
     shares,
     sql_servers,
+    surroundings,
 )
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
-from tests.lab.estates.backup_sets import (
-    Written,
-    history_rows,
-    next_set_id,
-    recorded_rows,
-    written_files,
-)
+from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
+from tests.lab.estates.encryption import Encryption, identities
+from tests.lab.estates.recorded import recorded_tables, recovery_rows
 from tests.lab.estates.times import Times
 from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
-JUDGED_ROWS = "B04,B05,B06,B07,B09,B10,B11"
+JUDGED_ROWS = "B02,B04,B05,B06,B07,B09,B10,B11"
 
 
 @dataclass
@@ -70,6 +69,7 @@ class LabEstate:
     expected: Expected
     environment: dict[str, str] = field(default_factory=lambda: dict(company.ENVIRONMENT))
     traps: list[str] = field(default_factory=list)  # "sql:DARK01": names that lead to a trap
+    encryption: Encryption = field(default_factory=Encryption)
 
     def with_faults(self, faults: Iterable[Callable[[Self], None]]) -> Self:
         """A copy that they were done to."""
@@ -79,7 +79,8 @@ class LabEstate:
         return changed
 
     def servers(self) -> dict[str, LabSqlServer]:
-        return {name: _with_agent(one, self.agents[name]) for name, one in self.sql.items()}
+        whole = {name: _with_agent(one, self.agents[name]) for name, one in self.sql.items()}
+        return {name: identities(one, self.encryption) for name, one in whole.items()}
 
     @property
     def group(self) -> estate_file.Settings:
@@ -105,8 +106,11 @@ class LabEstate:
         management = self.sql[company.SQL01].databases[company.MANAGEMENT.name]
         management["dbo.adm_BackupHistory"] = list(history_rows(self.files))
         management["dbo.adm_BackupSetId"] = [{"NextBackupSetId": next_set_id(self.files)}]
-        for server in (company.SQL01, company.SQL02):
-            self.sql[server].databases["msdb"] = recorded_tables(self.files, server)
+        for name in (company.SQL01, company.SQL02):
+            databases = self.sql[name].databases
+            own = [one for one in databases if one not in {"master", "msdb"}]
+            databases["msdb"] = recorded_tables(self.files, name)
+            databases["master"]["sys.database_recovery_status"] = recovery_rows(self.files, own)
         bam.record_backups(self)
         self.file_servers[company.FILE01].shares = [shares.backup_share(self.files)]
 
@@ -115,6 +119,8 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     """The firm as it would be if everything were well."""
     files = written_files(times)
     users = {company.WINDOWS_USER: company.WINDOWS_PASSWORD}
+    held = shares.shares(files, times)
+    copies.kept(held, files)
     made = LabEstate(
         name=name,
         times=times,
@@ -124,11 +130,10 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
             company.SQLDR01: jobs.destination_agent(times),
         },
         files=files,
-        sql=sql_servers.sql_servers(files, times),
+        sql=permissions.granted(surroundings.surrounded(sql_servers.sql_servers(files, times))),
         hosts=hosts.hosts(times),
         file_servers={
-            name: LabFileServer(name, held, dict(users))
-            for name, held in shares.shares(files, times).items()
+            name: LabFileServer(name, shared, dict(users)) for name, shared in held.items()
         },
         settings=estate_file.settings(),
         expected=expected,
@@ -136,11 +141,6 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     for room in (bam, applications, portal_files):
         room.furnish(made)
     return made
-
-
-def recorded_tables(files: Iterable[Written], server: str) -> Tables:
-    sets, media, marks = recorded_rows(files, server)
-    return {"dbo.backupset": sets, "dbo.backupmediafamily": media, "dbo.logmarkhistory": marks}
 
 
 def _with_agent(server: LabSqlServer, agent: Agent) -> LabSqlServer:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tests.lab.estates import company
+from tests.lab.estates import company, configuration, copies
 
 Settings = dict[str, Any]
 CA_FILE = "lab-ca.pem"
@@ -62,6 +62,8 @@ def _locations() -> list[Settings]:
             "site": "Kufstein",
         },
         {"path": company.PORTAL_PATH, "holds": ["bam_portal"], "site": "Rosenheim"},
+        *configuration.locations(),
+        *copies.locations(),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tests.lab.estates import company
+from tests.lab.estates import company, configuration
 from tests.lab.estates.portal import (
     BACKUP_NAME,
     application_host,
@@ -29,11 +29,13 @@ STARTED, BACKED_UP, GENERATED = 10534, 10559, 10525
 
 
 def hosts(times: Times) -> dict[str, LabHost]:
-    return {
+    found = {
         company.BTS01: _host(company.BTS01),
         company.BTS02: portal_host(times),
         company.SSO01: secret_server(times),
     }
+    configuration.furnish(found, times)
+    return found
 
 
 def _host(name: str) -> LabHost:

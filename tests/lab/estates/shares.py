@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tests.lab.estates import company
 from tests.lab.estates.backup_sets import Written
+from tests.lab.estates.configuration import CHANGE_RECORD
 from tests.lab.estates.hosts import PORTAL_AGE, SECRET_AGE, SECRET_FILE, SECRET_SIZE
 from tests.lab.estates.portal import BACKUP_NAME, application_host, no_redirection
 from tests.lab.estates.times import Times
@@ -35,5 +36,6 @@ def restore_share(times: Times) -> LabShare:
         SAVED_SECRET: LabFile(SECRET_SIZE, times.now - SECRET_AGE),
         SAVED_PORTAL: LabFile(written=portal, content=application_host()),
         beside: LabFile(written=portal, content=no_redirection()),
+        CHANGE_RECORD: LabFile(48_112, times.ago(hours=2)),
     }
     return LabShare(company.RESTORE_SHARE, files)

@@ -5,13 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from tests.lab.estates import company
-from tests.lab.estates.backup_sets import (
-    LOG,
-    Written,
-    history_rows,
-    next_set_id,
-    recorded_rows,
-)
+from tests.lab.estates.backup_sets import LOG, Written, history_rows, next_set_id
+from tests.lab.estates.recorded import recorded_tables, recovery_rows, restored_tables
 from tests.lab.estates.times import Times, local
 from tests.lab.tds.description import LabLogin, LabSqlServer, LabTable, Row, Tables
 
@@ -38,17 +33,15 @@ def sql_servers(files: list[Written], times: Times) -> dict[str, LabSqlServer]:
 
 
 def _server(name: str, databases: dict[str, Tables], files: list[Written]) -> LabSqlServer:
-    sets, media, marks = recorded_rows(files, name)
-    recorded: Tables = {
-        "dbo.backupset": sets,
-        "dbo.backupmediafamily": media,
-        "dbo.logmarkhistory": marks,
-    }
+    is_destination = name == company.SQLDR01
+    msdb = restored_tables(files) if is_destination else recorded_tables(files, name)
+    own = [database for database in databases if database != "master"]
+    master: Tables = {"sys.database_recovery_status": recovery_rows(files, own)}
     return LabSqlServer(
         name=name,
         machine=name,
         logins={company.SQL_USER: LabLogin(company.SQL_PASSWORD)},
-        databases={"msdb": recorded, **databases},
+        databases={**databases, "master": {**master, **databases.get("master", {})}, "msdb": msdb},
         utc_offset_minutes=int(company.OFFSET.total_seconds()) // 60,
     )
 
@@ -65,7 +58,10 @@ def management_tables(files: list[Written], times: Times) -> Tables:
                 "IsMasterMsgBox": -1,
             }
         ],
-        "dbo.adm_Server": [{"Name": name} for name in (company.BTS01, company.BTS02)],
+        "dbo.adm_Server": [
+            {"Name": name, "DateModified": times.ago(days=200).replace(tzinfo=None)}
+            for name in (company.BTS01, company.BTS02)
+        ],
         "dbo.adm_OtherBackupDatabases": [
             {
                 "DefaultDatabaseName": "SSO",

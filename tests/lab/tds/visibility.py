@@ -19,6 +19,8 @@ _OBJECT_VIEWS = {
 _DEFINITION_VIEWS = {
     "availability_groups",
     "availability_replicas",
+    "certificates",
+    "database_recovery_status",
     "credentials",
     "availability_group_listeners",
     "linked_logins",

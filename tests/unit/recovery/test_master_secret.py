@@ -70,7 +70,10 @@ def test_copies_come_newest_first() -> None:
             make.secret_backed_up(r"C:\SSO\new.bak", written=make.ago(days=5)),
         ]
     )
-    files = [make.stored_file(rf"{VAULT}\{name}.bak", VAULT) for name in ("old", "new")]
+    files = [
+        make.stored_file(rf"{VAULT}\{name}.bak", VAULT, written=make.ago(days=days))
+        for name, days in (("old", 50), ("new", 5))
+    ]
     share = make.share(VAULT, make.folder(VAULT), *files)
     group = make.group(locations=BOTH.locations[:1])
     facts = make.facts(share, group=group)

@@ -6,7 +6,7 @@ import pytest
 
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.model.check import MissingEvidence
-from scanner.recovery.newest import newest_complete_full_set, newest_complete_log_set
+from scanner.recovery.newest import newest_complete_full_set, newest_complete_log_set, partial_after
 from scanner.recovery.utc_or_local import BY_STEP
 from tests import make
 
@@ -45,6 +45,23 @@ def test_full_and_log_steps_keep_their_own_time(local: bool) -> None:
     assert newest_log is not None
     assert newest_full.base.basis == BY_STEP
     assert (newest_full.time, newest_log.time) == (make.ago(hours=5), make.ago(minutes=10))
+
+
+def test_a_log_set_does_not_speak_for_a_full_set() -> None:
+    full, log = make.backup_set(1, type="db"), make.backup_set(2)
+    given = facts(*full, *log, make.recorded(log[0], offset=OFFSET), offset=OFFSET)
+    newest_full, newest_log = newest_complete_full_set(given), newest_complete_log_set(given)
+    assert newest_full is not None
+    assert newest_log is not None
+    assert (newest_full.time, newest_log.time) == (None, make.ago(minutes=10))
+
+
+def test_partial_set_that_follows_is_of_the_same_type() -> None:
+    full, log = make.backup_set(1, type="db"), make.backup_set(2, set_complete=False)
+    given = facts(*full, *log)
+    found = newest_complete_full_set(given)
+    assert found is not None
+    assert partial_after(given, found.set) is None
 
 
 def test_time_is_none_when_not_settled() -> None:

@@ -1,26 +1,12 @@
-"""Everything that can be wrong with the sound estate, by name."""
+"""Everything that can be wrong with the sound estate, by name, found by its module."""
 
-from tests.lab.estates.faults import (
-    access,
-    applications,
-    backup_job,
-    backup_sets,
-    bam,
-    destination,
-    master_secret,
-    portal,
-)
+import pkgutil
+from importlib import import_module
+
 from tests.lab.estates.faults.fault import Fault, of_modules
 
 FAULTS: dict[str, Fault] = of_modules(
-    (
-        access,
-        applications,
-        backup_job,
-        backup_sets,
-        bam,
-        destination,
-        master_secret,
-        portal,
-    )
+    import_module(f"{__name__}.{module.name}")
+    for module in pkgutil.iter_modules(__path__)
+    if module.name != "fault"
 )

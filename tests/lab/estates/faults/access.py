@@ -5,12 +5,30 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults import bam
-from tests.lab.estates.faults.fault import each_database, error, fault
+from tests.lab.estates.faults.fault import COPIES, each_database, error, fault, of_configuration
+from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
 from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
 OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
 MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
+ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
+OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
+OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
+OF_CHANGES = "CR01/Produktion"
+OF_SQL02 = (
+    MESSAGE_BOX,
+    "LS06/SQLDR01",
+    "LS09/SQLDR01",
+    "PE01/SQL02/BizTalkMsgBoxDb",
+    "PE02/SQL02",
+    "PE05/SQL02",
+)
+SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", *COPIES)
+OF_SAFEGUARDS = (
+    "CL01/SQL02",
+    *(f"{one}/Produktion" for one in ("AG02", "AG03", "AG04", "EN01", "EN02", "EN03")),
+)
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -18,41 +36,52 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(MESSAGE_BOX), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX))
+@fault(error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "BC06/SQL01", "PE01/SQL02/BizTalkMsgBoxDb"))
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error("BS03/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+@fault(error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"), on_wires=True)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02
     ].faults.deadlock = "FROM (SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE')"
 
 
-@fault(error(*OF_THE_SETS, "BJ04/SQL01", *bam.WITH_AGES))
+@fault(
+    error(
+        *OF_THE_SETS,
+        *SET_TIMES,
+        "BJ04/SQL01",
+        "BC09/SQL01",
+        "CE03/BTS01",
+        "CE03/BTS02",
+        OF_CHANGES,
+        *bam.WITH_AGES,
+    )
+)
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.sql[company.SQL01].clock_shift = TEN_HOURS
 
@@ -62,13 +91,35 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].clock_shift = TEN_HOURS
 
 
-@fault(error(*OF_THE_JOB, *OF_THE_SETS, *each_database("BD01")))
+@fault(
+    error(
+        *OF_THE_JOB,
+        *OF_THE_SETS,
+        *of_configuration("Produktion"),
+        "BC13/SQL01/BizTalkDTADb",
+        OF_CHANGES,
+        "BD02/Produktion",
+        "LS02/SQLDR01",
+        "LS03/SQLDR01",
+        "PE03/Produktion",
+    )
+)
 def jobs_denied(estate: LabEstate) -> None:
-    """What the job's steps say is needed for the sets' times and for where their files are."""
+    """What the job's steps say is needed for the sets' times; the history says where files are."""
     _login(estate, company.SQL01).denied |= {"msdb.dbo.sysjobs"}
 
 
-@fault(error(*OF_THE_SETS, *each_database("BD01"), *each_database("BS03"), *bam.WITH_SETS))
+@fault(
+    error(
+        *OF_THE_SETS,
+        *SET_TIMES,
+        *each_database("BD01"),
+        *each_database("BS03"),
+        "LS04/SQLDR01",
+        "BC02/BizTalkMgmtDb",
+        *bam.WITH_SETS,
+    )
+)
 def backup_history_denied(estate: LabEstate) -> None:
     _login(estate, company.SQL01).denied |= {"BizTalkMgmtDb.dbo.adm_BackupHistory"}
 
@@ -78,12 +129,17 @@ def destination_answers_too_late(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].faults.errors.append(StatementError("sysjobschedules", 1222))
 
 
-@fault(error("MS01/SSO01", "MS02/SSO01", "MS03/SSO01"))
+@fault(error(*ALL, *ON_ITS_DISKS))
 def secret_server_of_another_name(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].name = "SSO77"
 
 
-@fault(error(*(f"BP0{number}/BTS02" for number in range(1, 6))), on_wires=True)
+@fault(error(*ALL, *ON_ITS_DISKS), on_wires=True)
+def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
+    estate.hosts[company.SSO01].faults.add("wrong_certificate")
+
+
+@fault(error(*(f"BP0{number}/BTS02" for number in range(1, 6)), *OF_BTS02), on_wires=True)
 def portal_host_gives_no_shell(estate: LabEstate) -> None:
     """Logged on, but without the right; the credential is as good as before."""
     estate.hosts[company.BTS02].faults.add("forbidden")
@@ -103,8 +159,7 @@ def login_may_not_read_unrelated_tables(estate: LabEstate) -> None:
     """No fault: the least that a login needs is enough."""
     for name in estate.sql:
         _login(estate, name).denied |= {
-            "msdb.dbo.restorehistory",
-            "msdb.dbo.logmarkhistory",
-            "BizTalkMgmtDb.dbo.adm_ReceiveLocation",
+            "msdb.dbo.sysoperators",
+            "BizTalkMgmtDb.dbo.bts_receiveport",
             "SSODB.dbo.SSOX_Servers",
         }

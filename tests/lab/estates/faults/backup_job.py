@@ -5,16 +5,27 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED, QUIT_OK
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fail, fault
+from tests.lab.estates.faults.fault import (
+    COPIES,
+    error,
+    fail,
+    fault,
+    not_checked,
+    of_configuration,
+)
 from tests.lab.estates.jobs import FULL_STEP, LOG_STEP, backup_job
 
 JOB_CHECKS = ("BJ01/SQL01", "BJ02/SQL01", "BJ03/SQL01", "BJ04/SQL01", "BJ06/SQL01")
 STOPPED = timedelta(hours=31)  # before the last full backup but one
 
 
-@fault(fail(*JOB_CHECKS) | error(*each_database("BD01")))
+@fault(
+    fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01")
+    | error(*COPIES)
+    | not_checked("BD02/Produktion")
+)
 def backup_job_missing(estate: LabEstate) -> None:
-    """Without the job nobody says where its files are."""
+    """What it wrote before is still found: the history says where."""
     estate.agents[company.SQL01].jobs.remove(estate.backup_job)
 
 
@@ -30,13 +41,16 @@ def backup_job_disabled(estate: LabEstate) -> None:
     estate.backup_job.enabled = False
 
 
-@fault(fail("BJ03/SQL01/log backup"))
+@fault(fail("BJ03/SQL01/log backup", "BC04/SQL01"))
 def backup_path_is_placeholder(estate: LabEstate) -> None:
     step = estate.backup_job.steps[LOG_STEP]
     step.command = step.command.replace(company.BACKUP_PATH, "<destination path>")
 
 
-@fault(fail("BJ03/SQL01/full backup"))
+@fault(
+    fail("BJ03/SQL01/full backup")
+    | not_checked(*(f"{one}/SQL01" for one in ("BC03", "BC04", "BC08", "BC09", "BC10")))
+)
 def full_backup_commented_out(estate: LabEstate) -> None:
     step = estate.backup_job.steps[FULL_STEP]
     step.command = f"-- {step.command}"
@@ -47,13 +61,13 @@ def backup_job_ends_early(estate: LabEstate) -> None:
     estate.backup_job.steps[FULL_STEP].on_success = QUIT_OK
 
 
-@fault(fail("BJ03/SQL01/full backup", "BJ03/SQL01/log backup"))
+@fault(fail("BJ03/SQL01/full backup", "BJ03/SQL01/log backup", "BC08/SQL01"))
 def local_time_in_one_step(estate: LabEstate) -> None:
     step = estate.backup_job.steps[LOG_STEP]
     step.command += ", @UseLocalTime = 1"
 
 
-@fault(fail("BJ04/SQL01"))
+@fault(fail("BJ04/SQL01", "BC09/SQL01"))
 def backup_schedule_disabled(estate: LabEstate) -> None:
     estate.backup_job.schedules[0].enabled = False
 

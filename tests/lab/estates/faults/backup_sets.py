@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.backup_sets import FULL, LOG, Written
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, fail, fault
+from tests.lab.estates.faults.fault import COPIES, each_database, error, fail, fault
 from tests.lab.tds.description import Row
 
 BOTH = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
@@ -30,7 +30,7 @@ def full_sets_too_old(estate: LabEstate) -> None:
     without(estate, lambda one: one.kind == FULL and one.stamp > limit)
 
 
-@fault(fail("BS01/BizTalkMgmtDb"))
+@fault(fail("BS01/BizTalkMgmtDb", "BC02/BizTalkMgmtDb"))
 def newest_full_set_incomplete(estate: LabEstate) -> None:
     for row in rows_of_set(estate, FULL, timedelta()):
         row["SetComplete"] = 0
@@ -59,8 +59,18 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
     fail(
         *BOTH,
         "BS03/SQL02/FrachtbriefDb",
+        "DB01/SQL02/FrachtbriefDb",
+        "DB02/SQL02/FrachtbriefDb",
         *each_database("BD01"),
         "BD01/SQL02/FrachtbriefDb",
+        *COPIES,
+        "LS05/SQL02/FrachtbriefDb",
+        "PE01/SQL02/FrachtbriefDb",
+    )
+    | error(
+        "LS09/SQLDR01",
+        "PE01/SQL02/BizTalkMsgBoxDb",
+        "PE05/SQL02",
     )
 )
 def registered_database_is_gone(estate: LabEstate) -> None:

@@ -7,7 +7,17 @@ from tests.lab.estates import company, jobs
 from tests.lab.estates.agent import Agent, Schedule
 from tests.lab.estates.backup_sets import FULL, LOG
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import each_database, error, fail, fault
+from tests.lab.estates.faults.fault import (
+    AT_DESTINATION,
+    COPIES,
+    Causes,
+    each_database,
+    error,
+    fail,
+    fault,
+    not_checked,
+    passes,
+)
 from tests.lab.smb.description import LabFile, LabShare
 
 
@@ -44,12 +54,12 @@ def backup_share_missing(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.missing = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01")), on_wires=True)
+@fault(error(*each_database("BD01"), *COPIES), on_wires=True)
 def backup_share_denied(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.denied = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01")), on_wires=True)
+@fault(error(*each_database("BD01"), *COPIES), on_wires=True)
 def backup_share_unreachable(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.refuse = True
 
@@ -58,7 +68,25 @@ def _destination(estate: LabEstate) -> Agent:
     return estate.agents[company.SQLDR01]
 
 
-@fault(error("LS01/SQLDR01"), on_wires=True)
+OF_DESTINATION = (
+    "LS01/SQLDR01",
+    *(f"{check}/SQLDR01" for check in AT_DESTINATION if check != "LS05"),
+    *each_database("LS05"),
+    "PE02/SQLDR01",
+    "PE05/SQLDR01",
+    "PE06/SQLDR01",
+    "PE07/SSO administrators",
+    "BJ07/SQLDR01",
+    "DR01/Produktion",
+    "CL01/SQLDR01",
+    "EN03/SQLDR01/SQL01/BizTalkDTADb",
+)
+NO_DESTINATION: Causes = fail("LS01/Produktion") | not_checked(
+    *(f"{check}/Produktion" for check in AT_DESTINATION)
+)
+
+
+@fault(error(*OF_DESTINATION), on_wires=True)
 def destination_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].faults.refuse = True
 
@@ -95,11 +123,11 @@ def destination_jobs_spelled_otherwise(estate: LabEstate) -> None:
         _destination(estate).job(name).name = changed(name)
 
 
-@fault(fail("LS01/Produktion"))
+@fault(NO_DESTINATION | passes("BJ07/Produktion") | not_checked("EN03/Produktion"))
 def log_shipping_declared_none(estate: LabEstate) -> None:
     estate.group["log_shipping"] = "none"
 
 
-@fault(fail("LS01/Produktion"))
+@fault(NO_DESTINATION | not_checked("BJ07/Produktion", "EN03/Produktion"))
 def log_shipping_not_declared(estate: LabEstate) -> None:
     del estate.group["log_shipping"]

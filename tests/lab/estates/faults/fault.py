@@ -10,6 +10,9 @@ Apply = Callable[[LabEstate], None]
 Causes = dict[str, str]  # finding id to status
 
 ON_SQL01 = ("BAMPrimaryImport", "BizTalkDTADb", "BizTalkMgmtDb", "BizTalkRuleEngineDb", "SSODB")
+OF_CONFIGURATION = tuple(f"BC{number:02}" for number in range(3, 12))  # what the job's steps say
+AT_DESTINATION = tuple(f"LS0{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9))
+COPIES = tuple(rf"BD02/\\{server}\SQL-Kopien\PROD" for server in ("VAULT01", "ARCHIV01"))
 ALL_DATABASES = (*(f"SQL01/{name}" for name in ON_SQL01), "SQL02/BizTalkMsgBoxDb")
 
 
@@ -50,6 +53,16 @@ def not_checked(*findings: str) -> Causes:
 def each_database(check: str) -> tuple[str, ...]:
     """The findings of a check that has one for every database of the backup job."""
     return tuple(f"{check}/{name}" for name in ALL_DATABASES)
+
+
+def passes(*findings: str) -> Causes:
+    """Findings that the sound estate does not have under this name."""
+    return dict.fromkeys(findings, "pass")
+
+
+def of_configuration(subject: str) -> tuple[str, ...]:
+    """The findings of every check of the job's configuration."""
+    return tuple(f"{check}/{subject}" for check in OF_CONFIGURATION)
 
 
 def of_modules(modules: Iterable[ModuleType]) -> dict[str, Fault]:

@@ -96,7 +96,10 @@ def iis_history_service_stopped(estate: LabEstate) -> None:
             service["State"] = "Stopped"
 
 
-@fault(error(*(f"{check}/BTS02" for check in CHECKS)), on_wires=True)
+@fault(
+    error(*(f"{check}/BTS02" for check in CHECKS), "CE04/BTS02", "CR01/Produktion", "MS05/BTS02"),
+    on_wires=True,
+)
 def portal_host_unreachable(estate: LabEstate) -> None:
     _host(estate).faults.add("refused")
 

@@ -1,0 +1,1 @@
+"""The configuration of each BizTalk server, as Configuration.exe exports it."""

@@ -1,0 +1,61 @@
+"""What the checks of configuration exports have in common: whose export, which of several."""
+
+from collections.abc import Iterable
+
+from checks.wording import when
+from scanner.facts.backup_files import StoredFile
+from scanner.facts.master_secret import SsoGlobalInfo
+from scanner.facts.topology import BizTalkServer, OtherBackupDatabase
+from scanner.model.check import Facts
+from scanner.model.evidence import Target
+from scanner.model.finding import Subject, Verdict, fails
+from scanner.recovery.configuration import KeptExport, kept_exports
+from scanner.recovery.master_secret import secret_server
+
+NEEDS = (BizTalkServer, OtherBackupDatabase, SsoGlobalInfo, StoredFile)
+EXPORT = (
+    "In BizTalk Server Configuration on {server}, choose Export Configuration, name the file after "
+    "the server, and keep it in a declared location on another machine."
+)
+
+
+def the_biztalk_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    named = facts.rows(BizTalkServer, facts.management)
+    if not named:
+        return fails(
+            "adm_Server names no computer, so nobody can say whose configuration to keep.",
+            fix="Join the BizTalk servers to the group, or look at adm_Server.",
+        )
+    servers = sorted({facts.host(one.name) for one in named})
+    return [Subject(one.name, one, one) for one in servers]
+
+
+def the_configured_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    """Every BizTalk server, and the master secret server, which has a configuration too."""
+    found = the_biztalk_servers(facts)
+    if isinstance(found, Verdict):
+        return found
+    secret = secret_server(facts)
+    servers = {one.about for one in found} | ({secret[0]} if secret else set())
+    return [Subject(one.name, one, one) for one in sorted(servers)]
+
+
+def best_export(facts: Facts, server: Target) -> KeptExport | None:
+    """What a restore would take: the newest off the server, else the newest there is."""
+    kept = kept_exports(facts, server.name)
+    return next((one for one in kept if one.keeper != server), next(iter(kept), None))
+
+
+def export_it(server: Target) -> str:
+    return EXPORT.format(server=server.name)
+
+
+def none_kept(server: Target) -> Verdict:
+    return fails(
+        f"No export of {server.name}'s configuration is kept where the estate says.",
+        fix=export_it(server),
+    )
+
+
+def told(export: KeptExport) -> str:
+    return f"{export.file.path} of {when(export.written)}"

@@ -1,0 +1,1 @@
+"""Copies of a group, and what they do to the original."""

@@ -1,0 +1,1 @@
+"""What people must have practised."""

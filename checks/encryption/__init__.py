@@ -1,0 +1,1 @@
+"""Encryption: without its certificate, a backup that is whole restores nothing."""

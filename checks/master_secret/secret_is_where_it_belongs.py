@@ -1,0 +1,131 @@
+"""The master secret is held by its server, by every node of its cluster, and by nobody else.
+
+Why it matters
+--------------
+A cluster node without the secret stops Single Sign-On at the next failover. A machine that still
+holds a secret although another is the master secret server is left over from a move: people back up
+the wrong one, and notice at the restore.
+
+What is read
+------------
+The name of the master secret server in SSOX_GlobalInfo, in the estate (hosts with the role
+master_secret; several are the nodes of a cluster) and in event 10575 (master secret server
+changed); the names of the keys below HKLM\\SOFTWARE\\Microsoft\\ENTSSO\\SSOSS on each of them and
+on every BizTalk server. The value of a key is never read.
+
+How to fix
+----------
+Find out with ssomanage -displaydb which server is in use, and correct the estate or the server. On
+a node that lacks the secret, restore it with ssoconfig -restoreSecret. On a former server, keep no
+backup file of its secret, and let Single Sign-On be configured anew.
+
+Reference: How to Move the Master Secret Server, https://learn.microsoft.com/en-us/biztalk/core/how-to-move-the-master-secret-server
+"""
+
+from collections.abc import Iterable
+
+from checks.master_secret.secret import NEEDS, the_secret_server
+from checks.wording import count, listed, when
+from scanner.facts.master_secret import SecretKey, SsoEvent
+from scanner.model.check import Facts, NoLimits, check
+from scanner.model.estate import HostRole
+from scanner.model.evidence import Target
+from scanner.model.finding import Subject, Verdict, fails, passes
+from scanner.model.names import host_name
+from scanner.model.status import Severity
+from scanner.recovery.master_secret import SERVER_CHANGED, secret_id, secret_server, strings
+
+
+def _machines(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    """The server first, then whoever else could hold a secret."""
+    found = the_secret_server(facts)
+    if isinstance(found, Verdict):
+        return found
+    named = list(found)
+    known = {one.about for one in named}
+    others = [one for one in facts.targets(SecretKey) if one not in known]
+    return [*named, *(Subject(one.name, one, one) for one in others)]
+
+
+@check(
+    id="MS05",
+    title="The master secret is where it belongs, and nowhere else",
+    rows=("B07",),
+    severity=Severity.HIGH,
+    needs=(*NEEDS, SecretKey),
+    subjects=_machines,
+)
+def secret_is_where_it_belongs(
+    subject: Subject[Target], facts: Facts, _limits: NoLimits
+) -> Verdict:
+    machine, found = subject.about, secret_server(facts)
+    server = found[0] if found else machine
+    keys = facts.rows(SecretKey, machine)
+    if machine == server:
+        return _named_elsewhere(server, facts) or _held(machine, keys, "the master secret server")
+    if machine not in _nodes(facts):
+        return _not_held(machine, server, keys)
+    own, first = _ids(keys), _ids(facts.rows(SecretKey, server))
+    if own and own != first:
+        return fails(
+            f"{machine.name} holds other master secrets than {server.name}, of the same cluster.",
+            *keys,
+            fix=f"Restore the newest backup of the master secret on {machine.name}.",
+        )
+    return _held(machine, keys, f"a node of {server.name}'s cluster")
+
+
+def _nodes(facts: Facts) -> set[Target]:
+    hosts = facts.group.hosts
+    return {facts.host(one.name) for one in hosts if HostRole.SECRET_SERVER in one.roles}
+
+
+def _named_elsewhere(server: Target, facts: Facts) -> Verdict | None:
+    """Whether somebody names another server than SSODB does."""
+    nodes = _nodes(facts)
+    if nodes and server not in nodes:
+        return fails(
+            f"SSODB names {server.name} as master secret server, the estate "
+            f"{listed(sorted(one.name for one in nodes))}.",
+            *facts.rows(SecretKey, server),
+            fix="Find out with ssomanage -displaydb which is in use, and correct the other.",
+        )
+    moves = [one for one in facts.rows(SsoEvent, server) if one.event_id == SERVER_CHANGED]
+    last = max(moves, key=lambda one: one.written, default=None)
+    if last and host_name(strings(last, 1)[0]) not in {one.name for one in nodes | {server}}:
+        return fails(
+            f"On {when(last.written)}, {strings(last, 1)[0]} became the master secret server, but "
+            f"SSODB names {server.name}.",
+            last,
+            fix="Find out with ssomanage -displaydb which server is in use.",
+        )
+    return None
+
+
+def _ids(keys: Iterable[SecretKey]) -> set[str]:
+    return {secret_id(one.secret_id) for one in keys if one.secret_id}
+
+
+def _held(machine: Target, keys: tuple[SecretKey, ...], role: str) -> Verdict:
+    if _ids(keys):
+        held = count(len(_ids(keys)), "secret")
+        return passes(f"{machine.name} is {role} and holds {held}.", *keys)
+    return fails(
+        f"{machine.name} is {role} but holds no secret.",
+        *keys,
+        fix=f"Restore the master secret on {machine.name} with ssoconfig -restoreSecret.",
+    )
+
+
+def _not_held(machine: Target, server: Target, keys: tuple[SecretKey, ...]) -> Verdict:
+    if not _ids(keys):
+        return passes(f"{machine.name} holds no master secret; {server.name} does.", *keys)
+    return fails(
+        f"{machine.name} still holds {count(len(_ids(keys)), 'master secret')}, though "
+        f"{server.name} is the master secret server.",
+        *keys,
+        fix=(
+            f"If {machine.name} was the master secret server before, throw away the backups of "
+            "that time. If both are nodes of a cluster, declare them with the role master_secret."
+        ),
+    )

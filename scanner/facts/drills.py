@@ -1,0 +1,18 @@
+"""What a SQL Server instance restored: all that it can tell of a drill."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class NewestRestore:
+    """The newest row of msdb.dbo.restorehistory for a database and a type of restore.
+
+    `type`: D full, L log, I differential, F file, G filegroup, V verify only. `to_mark` when it
+    stopped at a mark. `restored` is converted with the offset in force at collection.
+    """
+
+    database: str
+    type: str
+    to_mark: bool
+    restored: datetime

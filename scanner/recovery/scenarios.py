@@ -1,0 +1,41 @@
+"""What may be lost at once, and what survives it: a copy on what is lost does not count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scanner.model.check import Facts
+from scanner.recovery.copies import Place
+from scanner.recovery.history import History
+
+
+class Loss(StrEnum):
+    NOTHING = "nothing"
+    SQL_MACHINES = "SQL Server machines"
+    DESTINATION = "backup destination"
+    SITE = "site"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`hosts` are lost; of a lost `site` everything that is not declared to be elsewhere."""
+
+    loss: Loss
+    site: str = ""
+    hosts: frozenset[str] = frozenset()
+
+    def survives(self, place: Place) -> bool:
+        if self.loss is Loss.NOTHING:
+            return True
+        if self.loss is Loss.SITE:
+            return place.site not in ("", self.site)
+        return bool(place.host) and place.host not in self.hosts
+
+
+def scenarios(facts: Facts, history: History) -> Iterator[Scenario]:
+    yield Scenario(Loss.SQL_MACHINES, hosts=history.sql_machines)
+    yield Scenario(Loss.DESTINATION, hosts=history.destinations)
+    group = facts.group
+    sites = {one.site for one in group.locations} | {one.site for one in group.hosts}
+    for site in sorted(sites - {""}):
+        yield Scenario(Loss.SITE, site=site)

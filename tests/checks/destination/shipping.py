@@ -1,0 +1,26 @@
+"""A source with its sets, and one declared destination."""
+
+from scanner.model.check import Check
+from scanner.model.estate import LogShipping
+from scanner.model.finding import Verdict
+from tests import make
+
+GROUP = make.group(log_shipping=LogShipping(("SQLDR01",)))
+HOURS = {1: 30, 2: 29, 3: 5, 4: 3, 5: 1}  # how old each set is; the odd ones but 5 are full
+SETS = tuple(
+    row
+    for number, hours in HOURS.items()
+    for row in make.backup_set(
+        number, type="db" if number in (1, 3) else "lg", stamp=make.ago(hours=hours)
+    )
+)
+
+
+def source() -> make.Held:
+    known = (make.instance(), make.database(), make.backup_database(), *make.backup_steps())
+    return make.sql("SQL01", *known, *SETS, *map(make.recorded, SETS))
+
+
+def judge(check: Check, *there: object, **limits: object) -> Verdict:
+    facts = make.facts(source(), make.sql("SQLDR01", *there), group=GROUP)
+    return make.verdict(check, facts, **limits)
