@@ -79,7 +79,7 @@ class Collecting:
         """Asks what discovery needs, and no more."""
         self._sql(management_tasks(management_of(self.group), self.collectors))
         self._discover_from(servers(self.group, self._known()))
-        found = servers(self.group, self._known())  # with replicas that the others named
+        found = servers(self.group, self._known())  # with replicas, and what BAM named
         self._discover_from(found)
         return found, windows(self.group, found, self._known())
 

@@ -102,9 +102,9 @@ def _places(place: Place, servers: Servers) -> Iterator[tuple[Target, str]]:
         if found := single[place]:
             yield found.on, found.database
         return
-    jobs, shipped = servers.instances, servers.destinations
-    both = tuple(dict.fromkeys(jobs + shipped))
-    wanted = {Place.EVERY_INSTANCE: both, Place.JOB_INSTANCES: jobs, Place.DESTINATION: shipped}
+    holding, shipped = servers.instances + servers.stores, servers.destinations
+    both = tuple(dict.fromkeys(holding + shipped))
+    wanted = {Place.EVERY_INSTANCE: both, Place.JOB_INSTANCES: holding, Place.DESTINATION: shipped}
     for target in wanted[place]:
         yield target, ""
 

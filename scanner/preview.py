@@ -35,7 +35,7 @@ def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[
         for one in contacts
         if one.gap
     ]
-    servers = [one.name for one in (*found.instances, *found.destinations)]
+    servers = [one.name for one in (*found.instances, *found.stores, *found.destinations)]
     lines += [" ", reach.paste(sql=servers, hosts=hosts, shares=around.folders)]
     return "\n".join(line for line in lines if line)
 

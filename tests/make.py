@@ -10,15 +10,23 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobRun, JobSchedule, JobStep
+from scanner.facts.applications import ApplicationPart, ExportedPart
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet, RecordedBackup
+from scanner.facts.bam import BamPackages, BamUsage
 from scanner.facts.configuration import (
     ConfigurationChange,
     ConfigurationExport,
     InstalledUpdate,
     NamedDatabase,
 )
-from scanner.facts.iis import IisBackup, PortalElement, SharedConfiguration
+from scanner.facts.iis import (
+    HistoryService,
+    IisBackup,
+    PortalElement,
+    PortalFile,
+    SharedConfiguration,
+)
 from scanner.facts.instances import AgentService, Database, Instance
 from scanner.facts.master_secret import EventLog, SecretKey, SsoEvent, SsoGlobalInfo
 from scanner.facts.topology import (
@@ -455,7 +463,7 @@ def portal_elements(source: str = "live", pool: str = "BAMAppPool") -> tuple[Por
     root = r"C:\Program Files (x86)\Microsoft BizTalk Server\BAMPortal"
     site = "Default Web Site"
     parts = {"/BAM": "", "/BAM/BAMManagementService": r"\BAMManagementService"}
-    identity = {"processModel.identityType": "SpecificUser", "processModel.password": "filled"}
+    identity = {"processModel.identityType": "NetworkService", "processModel.password": "filled"}
     elements = [portal_element("pool", pool, source, **identity)]
     for path, below in parts.items():
         key = f"{site}{path}"
@@ -472,3 +480,57 @@ def iis_backup(name: str = "BTS_20261120", **changes: Any) -> IisBackup:
 
 def shared_configuration(enabled: bool = False, path: str = "") -> SharedConfiguration:
     return SharedConfiguration(enabled, path)
+
+
+# BAM's other databases, and the applications
+
+
+def bam_usage(**changes: Any) -> BamUsage:
+    """Deployed weeks ago; two days ago data was archived and a cube processed."""
+    plain = BamUsage(
+        activities=2,
+        archiving_activities=1,
+        archiving_now=False,
+        cubes=1,
+        olap_cubes=1,
+        changed=ago(days=20),
+        cube_started=ago(hours=50),
+        cube_ended=ago(hours=49),
+        archived=ago(hours=51),
+    )
+    return replace(plain, **changes)
+
+
+def bam_packages(in_msdb: int = 3) -> BamPackages:
+    return BamPackages(in_msdb)
+
+
+def bam_database(scope: str, name: str, server: str = "SQL01") -> tuple[BamProperty, ...]:
+    """What names it: `bam_database("ArchivingDatabase", "BAMArchive")`."""
+    return (BamProperty(scope, "ServerName", server), BamProperty(scope, "DatabaseName", name))
+
+
+def full_backup(database: str, **changes: Any) -> RecordedBackup:
+    """Of a database outside the job, two days old."""
+    row = history_row(0, DatabaseRef("SQL01", database), type="db", stamp=ago(hours=48))
+    return replace(recorded(row), **changes)
+
+
+def application_part(application: str = "Orders", **changes: Any) -> ApplicationPart:
+    plain = ApplicationPart(application, False, "send_port", "Orders.Out", ago(days=30))
+    return replace(plain, **changes)
+
+
+def exported(file: str, *names: str, readable: bool = True) -> tuple[ExportedPart, ...]:
+    """A bindings file with its send ports."""
+    parts = (ExportedPart(file, True, "send_port", name) for name in names)
+    return (ExportedPart(file, readable, "", ""), *parts)
+
+
+def portal_file(application: str = "Default Web Site/BAM", **changes: Any) -> PortalFile:
+    path = r"C:\BAMPortal\web.config"
+    return replace(PortalFile(application, path, True, 2_310, ago(days=140)), **changes)
+
+
+def history_service(**changes: Any) -> HistoryService:
+    return replace(HistoryService(True, True, "Auto"), **changes)

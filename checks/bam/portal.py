@@ -81,7 +81,7 @@ def portal_elements(live: Iterable[PortalElement], root: str) -> tuple[PortalEle
     by_kind: dict[str, list[PortalElement]] = {}
     for one in live:
         by_kind.setdefault(one.kind, []).append(one)
-    applications = [one for one in by_kind.get("application", ()) if _is_below(one.key, root)]
+    applications = [one for one in by_kind.get("application", ()) if is_below(one.key, root)]
     paths = {one.key for one in applications}
     pools = {dict(one.settings).get(POOL, "").casefold() for one in applications}
     held = {one.key.casefold() for one in by_kind.get("pool", ())}
@@ -96,7 +96,7 @@ def portal_elements(live: Iterable[PortalElement], root: str) -> tuple[PortalEle
     )
 
 
-def _is_below(key: str, root: str) -> bool:
+def is_below(key: str, root: str) -> bool:
     """A key is the site's name and the application's path; neither holds the other's slash."""
     path = "/" + key.partition("/")[2]
     return f"{path}/".casefold().startswith(f"{root}/".casefold())

@@ -25,6 +25,7 @@ from scanner.model.estate import Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
 from scanner.recovery.backup_sets import FULL
+from scanner.recovery.bam_stores import bam_stores
 from scanner.recovery.job_step import backup_paths, concerns
 
 Fact = TypeVar("Fact")
@@ -46,13 +47,17 @@ class Placed:
 
 @dataclass(frozen=True)
 class Servers:
-    """The SQL Server side of a group; `databases` are those that the backup job must back up."""
+    """The SQL Server side of a group; `databases` are those that the backup job must back up.
+
+    `stores` hold databases of BAM and none of the backup job.
+    """
 
     management: Placed
     instances: tuple[Target, ...]
     destinations: tuple[Target, ...]
     sso: Placed | None
     bam: Placed | None
+    stores: tuple[Target, ...] = ()
     databases: tuple[Placed, ...] = ()  # of the backup job, the management database first
     message_boxes: tuple[Placed, ...] = ()
 
@@ -85,12 +90,15 @@ def servers(group: Group, known: Known) -> Servers:
     instances |= dict.fromkeys(_replicas(group, (own, *listed), known))
     boxes = [one.database for one in _rows(known, MessageBox, management.on)]
     shipped = [_instance(group, name) for name in group.log_shipping.destinations]
+    properties = _rows(known, BamProperty, _instance(group, bam.server)) if bam else ()
+    stores = {_instance(group, one.server): None for one in bam_stores(properties).values()}
     return Servers(
         management=management,
         instances=tuple(instances),
         destinations=tuple(dict.fromkeys(shipped)),
         sso=_placed(group, sso),
         bam=_placed(group, bam),
+        stores=tuple(one for one in stores if one not in instances),
         databases=_job_databases(management, [_at(group, one) for one in listed]),
         message_boxes=tuple(_at(group, one) for one in boxes),
     )
@@ -115,7 +123,8 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             frozenset(roles.get(name, ())),
             tuple(local.get(name, ())),
             hashed,
-            _export_folders(group, name),
+            exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
+            bindings=_holding(group, name, Artefact.APPLICATIONS),
         )
         for name in sorted({*roles, *local})
     )
@@ -123,12 +132,12 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
     return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
 
 
-def _export_folders(group: Group, host: str) -> tuple[str, ...]:
-    """Folders of that host which are declared to hold configuration exports."""
+def _holding(group: Group, host: str, artefact: Artefact) -> tuple[str, ...]:
+    """Folders of that host which are declared to hold such."""
     return tuple(
         folder_name(one.path)
         for one in group.locations
-        if one.host and host_name(one.host) == host and Artefact.CONFIGURATION_EXPORT in one.holds
+        if one.host and host_name(one.host) == host and artefact in one.holds
     )
 
 

@@ -45,3 +45,26 @@ class SharedConfiguration:
 
     enabled: bool
     path: str
+
+
+@dataclass(frozen=True)
+class PortalFile:
+    """The web.config of an application of IIS; `application` is keyed as in `PortalElement`.
+
+    `exists` is None where the application's folder is not on a drive of that machine.
+    """
+
+    application: str
+    path: str
+    exists: bool | None
+    size: int
+    written: datetime | None
+
+
+@dataclass(frozen=True)
+class HistoryService:
+    """AppHostSvc, which keeps the automatic history of IIS's configuration."""
+
+    installed: bool
+    running: bool
+    start_mode: str

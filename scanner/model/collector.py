@@ -25,7 +25,7 @@ class Place(StrEnum):
     """On which instances a statement runs, and in which database."""
 
     EVERY_INSTANCE = "every instance of the group and its log shipping destinations"
-    JOB_INSTANCES = "every instance that holds a database of the backup job"
+    JOB_INSTANCES = "every instance that holds a database of the backup job or of BAM"
     JOB_DATABASES = "every database of the backup job"
     MANAGEMENT = "the management database"
     SSO = "the SSO database"
@@ -58,7 +58,8 @@ class SqlCollector:
 class HostTask:
     """One Windows host with what it is to the group and the folders to list there.
 
-    `exports` are those of the folders that hold configuration exports, whose content is read.
+    Of these folders, `exports` hold configuration exports and `bindings` exported applications:
+    the content of XML files there is read.
     """
 
     host: str
@@ -66,6 +67,7 @@ class HostTask:
     folders: tuple[str, ...] = ()
     hash_allowed: frozenset[str] = frozenset()
     exports: tuple[str, ...] = ()
+    bindings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

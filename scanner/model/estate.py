@@ -110,6 +110,7 @@ class Artefact(StrEnum):
     APPLICATIONS = "applications"
     CHANGE_RECORD = "change_record"
     SQL_BACKUPS = "sql_backups"
+    BAM_ANALYSIS = "bam_analysis"
 
 
 @dataclass(frozen=True)

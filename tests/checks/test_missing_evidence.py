@@ -20,13 +20,21 @@ from tests import make, surroundings
 from tests.checks import sound_permissions
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
-LOCAL, EXPORTS = r"C:\SSO", r"D:\exports"
+LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
+BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
 EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
+IN_VAULT = (
+    Artefact.SECRET_BACKUP,
+    Artefact.PORTAL_CONFIGURATION,
+    Artefact.APPLICATIONS,
+    Artefact.BAM_ANALYSIS,
+)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
     locations=(
-        make.location(VAULT, Artefact.SECRET_BACKUP, Artefact.PORTAL_CONFIGURATION),
+        make.location(VAULT, *IN_VAULT),
+        make.location(APPLICATIONS, Artefact.APPLICATIONS, host="DEPLOY01"),
         make.location(LOCAL, Artefact.SECRET_BACKUP, host="SSO01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
@@ -41,6 +49,8 @@ SETS = (
     *make.backup_set(4, *EXPECTED),
 )
 BACKED_UP = make.secret_backed_up()
+BAM_LOG = make.history_row(2, make.BAM)
+BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), cube_ended=None)
 KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
 OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
 WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
@@ -64,8 +74,9 @@ def sound() -> tuple[make.Held, ...]:
     """Every check passes over these facts."""
     return (
         make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS), *_locked()),
+        make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
-        *sound_permissions.held(SETS, EXPECTED),
+        *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
@@ -74,6 +85,7 @@ def sound() -> tuple[make.Held, ...]:
         make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),
+        make.host("DEPLOY01", make.folder(APPLICATIONS), BINDINGS, *_exported()),
     )
 
 
@@ -89,6 +101,15 @@ def _instance() -> Iterator[object]:
 
 def _job() -> Iterator[object]:
     yield from (make.agent_job(), *make.backup_steps(), make.schedule(), make.job_run())
+
+
+def _bam_and_applications() -> Iterator[object]:
+    yield from (make.bam_usage(), make.application_part())
+    yield from make.bam_database("ArchivingDatabase", "BAMArchive")
+    yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
+    yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
+    yield from (make.full_backup("BAMArchive"), make.full_backup("BAMStarSchema"))
+    yield from (BAM_LOG, make.recorded(BAM_LOG), make.bam_packages(), make.full_backup("msdb"))
 
 
 def _exports(server: str) -> Iterator[object]:
@@ -114,12 +135,21 @@ def _copied() -> Iterator[object]:
 
 def _portal() -> Iterator[object]:
     yield from (*make.portal_elements(), *make.portal_elements("BTS_20261120"))
+    yield from (make.portal_file(), make.history_service())
+
+
+def _exported() -> Iterator[object]:
+    yield from make.exported(BINDINGS.path, make.application_part().name)
 
 
 def _kept() -> Iterator[object]:
     yield KEPT_SECRET
     config = rf"{VAULT}\BTS_20261120\applicationHost.config"
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
+    web_config = rf"{VAULT}\BAMPortal\web.config"
+    yield make.stored_file(web_config, VAULT, size=make.portal_file().size)
+    for name in ("BAMAnalysis.abf", "Orders.msi"):
+        yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536)
 
 
 def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
@@ -182,6 +212,11 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (WRITTEN_DOWN, ()),
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
+    (make.bam_usage(), (BAD_BAM,)),
+    *((one, ()) for one in make.portal_elements() if one.kind == "application"),
+    (make.portal_file(), (make.portal_file(size=1),)),
+    (make.history_service(), (make.history_service(running=False),)),
+    (make.application_part(), (make.application_part("New"),)),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),

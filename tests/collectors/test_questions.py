@@ -14,7 +14,11 @@ from tests.collectors.recording import recording
 
 HOSTS = [collector for collector in COLLECTORS if isinstance(collector, HostCollector)]
 TASK = HostTask(
-    "BAM01", frozenset(HostRole), ("D:\\Backup", "E:\\Secret"), frozenset({"E:\\Secret"})
+    "BAM01",
+    frozenset(HostRole),
+    ("D:\\Backup", "E:\\Secret"),
+    frozenset({"E:\\Secret"}),
+    ("D:\\Apps",),
 )
 KINDS = {"host", "registry", "files", "xml", "events", "cim"}
 

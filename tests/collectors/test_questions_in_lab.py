@@ -11,7 +11,7 @@ from scanner.facts.master_secret import SsoEvent, SsoService
 from scanner.model.collector import Answers, HostCollector, HostTask, Question
 from scanner.model.estate import HostRole
 from tests.collectors.recording import CLOCK
-from tests.lab.estates import company, variants
+from tests.lab.estates import applications, company, variants
 from tests.lab.estates.configuration import EXPORTS
 from tests.lab.winrm.answers import answer_document
 from tests.lab.winrm.description import LabHost
@@ -23,9 +23,10 @@ ASKED = [
     *(
         (name, company.SSO01)
         for name, one in HOSTS.items()
-        if not one.roles or HostRole.SECRET_SERVER in one.roles
+        if (not one.roles or HostRole.SECRET_SERVER in one.roles) and name != "exported_bindings"
     ),
     ("updates", company.BTS01),
+    ("exported_bindings", applications.DEPLOY01),
 ]
 
 
@@ -36,7 +37,8 @@ def hosts() -> dict[str, LabHost]:
 
 def facts(name: str, host: LabHost) -> list[Any]:
     collector = HOSTS[name]
-    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset(), (EXPORTS,))
+    bindings = (applications.BINDINGS_PATH,)
+    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset(), (EXPORTS,), bindings)
     answered = dict(answers(host, collector.first(task)))
     if collector.second:
         answered |= answers(host, collector.second(task, answered))

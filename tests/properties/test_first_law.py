@@ -20,7 +20,7 @@ from scanner.model.status import Status
 from tests.properties.estates import NAMES, evidence_of
 
 BAD = (Status.FAIL, Status.ERROR)
-JUDGED = ("B01", "B02", "B03", "B04", "B05", "B07", "B08", "B09", "B10")
+JUDGED = tuple(f"B{number:02}" for number in range(1, 12))
 GARBAGE: JsonValue = {"garbled": True}
 Damage = Callable[[Reading], Reading | None]
 

@@ -1,5 +1,7 @@
 """What will be asked of whom."""
 
+from dataclasses import replace
+
 from scanner.estate.discover import Placed, Servers, Windows
 from scanner.model.collector import (
     HostCollector,
@@ -75,3 +77,13 @@ def test_each_folder_is_listed() -> None:
     files = ShareCollector("files", Pump, 2, interpret_pumps)
     tasks = share_tasks(Windows((), (r"\\FILE01\a", r"\\FILE01\b"), ()), [files])
     assert [task.target.name for task in tasks] == [r"\\FILE01\a", r"\\FILE01\b"]
+
+
+def test_stores_of_bam_are_asked_but_take_no_part_in_the_job() -> None:
+    store = Target(TargetKind.SQL, "DWH01")
+    found = replace(SERVERS, stores=(store,))
+    asked = sql_tasks(found, [collector("one", Place.JOB_INSTANCES, "msdb")])
+    assert [task.target for task in asked] == [SQL01, SQL02, store]
+    everywhere = sql_tasks(found, [collector("one", Place.EVERY_INSTANCE, "msdb")])
+    assert store in [task.target for task in everywhere]
+    assert not sql_tasks(found, [collector("one", Place.BAM)])

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from tests.lab.estates import (
+    applications,
+    bam,
     company,
     copies,
     estate_file,
     hosts,
     jobs,
     permissions,
+    portal_files,
     shares,
     sql_servers,
     surroundings,
@@ -25,7 +28,7 @@ from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
-JUDGED_ROWS = "B02,B04,B05,B07,B09,B10"
+JUDGED_ROWS = "B02,B04,B05,B06,B07,B09,B10,B11"
 
 
 @dataclass
@@ -108,6 +111,7 @@ class LabEstate:
             own = [one for one in databases if one not in {"master", "msdb"}]
             databases["msdb"] = recorded_tables(self.files, name)
             databases["master"]["sys.database_recovery_status"] = recovery_rows(self.files, own)
+        bam.record_backups(self)
         self.file_servers[company.FILE01].shares = [shares.backup_share(self.files)]
 
 
@@ -117,7 +121,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     users = {company.WINDOWS_USER: company.WINDOWS_PASSWORD}
     held = shares.shares(files, times)
     copies.kept(held, files)
-    return LabEstate(
+    made = LabEstate(
         name=name,
         times=times,
         agents={
@@ -134,6 +138,9 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
+    for room in (bam, applications, portal_files):
+        room.furnish(made)
+    return made
 
 
 def _with_agent(server: LabSqlServer, agent: Agent) -> LabSqlServer:

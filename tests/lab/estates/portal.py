@@ -13,7 +13,7 @@ POOL = "BAMAppPool"
 
 
 def application_host(
-    applications: dict[str, str] | None = None, pool_user: str = rf"{DOMAIN}\svc-bamportal"
+    applications: dict[str, str] | None = None, pool_user: str = rf"{DOMAIN}\svc-bamportal$"
 ) -> bytes:
     """As IIS writes it, with the encrypted password that nobody may read."""
     entries = "".join(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults import bam
 from tests.lab.estates.faults.fault import COPIES, each_database, error, fault, of_configuration
 from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
 from tests.lab.tds.description import LabLogin, StatementError
@@ -78,6 +79,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
         "CE03/BTS01",
         "CE03/BTS02",
         OF_CHANGES,
+        *bam.WITH_AGES,
     )
 )
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
@@ -115,6 +117,7 @@ def jobs_denied(estate: LabEstate) -> None:
         *each_database("BS03"),
         "LS04/SQLDR01",
         "BC02/BizTalkMgmtDb",
+        *bam.WITH_SETS,
     )
 )
 def backup_history_denied(estate: LabEstate) -> None:
@@ -136,7 +139,7 @@ def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].faults.add("wrong_certificate")
 
 
-@fault(error("BP01/BTS02", "BP02/BTS02", *OF_BTS02), on_wires=True)
+@fault(error(*(f"BP0{number}/BTS02" for number in range(1, 6)), *OF_BTS02), on_wires=True)
 def portal_host_gives_no_shell(estate: LabEstate) -> None:
     """Logged on, but without the right; the credential is as good as before."""
     estate.hosts[company.BTS02].faults.add("forbidden")

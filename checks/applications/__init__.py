@@ -1,0 +1,1 @@
+"""BizTalk applications: what was deployed, and the exports that would bring it back."""

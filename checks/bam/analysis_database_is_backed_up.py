@@ -1,0 +1,124 @@
+"""A file of BAM's Analysis Services database, made since the cubes changed, is on another machine.
+
+Why it matters
+--------------
+BAMAnalysis is a database of Analysis Services: neither the backup job nor SQL Server can back it
+up. Its cubes can be processed anew only from what the star schema still holds.
+
+What is read
+------------
+bam_Metadata_Properties for the database's name and server; bam_Metadata_Operations and
+bam_Metadata_AnalysisTasks for the last deployment and the last run of a cube (UTC); and the
+declared locations that hold Analysis Services backups: files .abf with the database's name in
+theirs. No other reader asks Analysis Services; what is in the file is not looked at.
+
+How to fix
+----------
+Back up the database in SQL Server Management Studio, connected to Analysis Services, after each
+deployment and after the cubes were processed. Copy the file to another machine, and declare its
+folder under `locations` with `holds: [bam_analysis]`.
+
+Reference: How to Back Up the BAM Analysis and Tracking Analysis Server Databases, https://learn.microsoft.com/en-us/biztalk/core/how-to-back-up-the-bam-analysis-and-tracking-analysis-server-databases
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from checks.bam.stores import WHERE
+from checks.wording import listed, when
+from scanner.facts.backup_files import StoredFile
+from scanner.facts.bam import BamUsage
+from scanner.facts.topology import BamProperty, BizTalkGroup, DatabaseRef
+from scanner.model.check import Facts, check
+from scanner.model.duration import say
+from scanner.model.estate import Artefact, Location
+from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked, passes
+from scanner.model.status import Severity
+from scanner.recovery.bam_stores import ANALYSIS, databases
+from scanner.recovery.listing import listing, off_host
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A day between two runs of a cube, and two hours for the backup itself."""
+
+    max_age: timedelta = timedelta(hours=26)
+
+
+@dataclass(frozen=True)
+class Cubes:
+    database: DatabaseRef | None
+    bam: DatabaseRef
+    usage: BamUsage
+
+
+def _analysis(facts: Facts) -> Iterable[Subject[Cubes]] | Verdict:
+    group = facts.one(BizTalkGroup, facts.management)
+    if group.bam is None:
+        return not_applicable("adm_Group names no BAM database.", group)
+    on = facts.sql(group.bam.server)
+    usage = facts.one(BamUsage, on)
+    database = databases(facts.rows(BamProperty, on)).get(ANALYSIS)
+    if database is None and not usage.olap_cubes:
+        return not_applicable("BAM has no cube in Analysis Services.", usage)
+    name = f"{database.server}/{database.name}" if database else "BAM analysis"
+    return [Subject(name, Cubes(database, group.bam, usage), on)]
+
+
+@check(
+    id="BA03",
+    title="BAM's Analysis Services database is backed up",
+    rows=("B06",),
+    severity=Severity.MEDIUM,
+    needs=(BamProperty, BamUsage, BizTalkGroup, StoredFile),
+    subjects=_analysis,
+    limits=Limits,
+)
+def analysis_database_is_backed_up(
+    subject: Subject[Cubes], facts: Facts, limits: Limits
+) -> Verdict:
+    database, usage = subject.about.database, subject.about.usage
+    if database is None:
+        said = "BAM has cubes in Analysis Services, but its properties name no database."
+        return not_checked(said, usage, settle=WHERE)
+    machine = database.server.partition("\\")[0]
+    places = off_host(facts, Artefact.BAM_ANALYSIS, facts.host(machine))
+    if not places:
+        return not_checked(
+            f"The estate declares no place outside {machine} for backups of {database.name}.",
+            usage,
+            settle=f"Declare where the .abf files of {database.name} are kept (bam_analysis).",
+        )
+    where = listed(one.path for one in places)
+    fix = f"Back up {database.name} on {database.server} as .abf, and copy the file to {where}."
+    files = [file for place in places for file in _backups(facts, place, database.name)]
+    newest = max(files, key=lambda file: (file.written or EARLIEST, file.path), default=None)
+    if newest is None or newest.written is None:
+        return fails(f"{where} holds no .abf file of {database.name}.", usage, fix=fix)
+    age = facts.age(newest.written, facts.sql(subject.about.bam.server))
+    told = f"{newest.path}, the newest backup of {database.name}, was written"
+    told = f"{told} {when(newest.written)}, {say(age)} ago"
+    if usage.changed and newest.written < usage.changed:
+        return fails(f"{told}; BAM was changed {when(usage.changed)}.", newest, usage, fix=fix)
+    ran = usage.cube_ended
+    if ran and newest.written < ran and age > limits.max_age:
+        late = f"before the last run of a cube, {when(ran)}; limit {say(limits.max_age)}."
+        return fails(f"{told}, {late}", newest, usage, fix=fix)
+    return passes(f"{told}, after BAM was last changed.", newest, usage)
+
+
+def _backups(facts: Facts, place: Location, name: str) -> list[StoredFile]:
+    on = facts.host(place.host) if place.host else None
+    return [
+        file
+        for file in listing(facts, place.path, on)
+        if file.exists and not file.is_directory and file.size > 0 and _is_of(file.name, name)
+    ]
+
+
+def _is_of(file_name: str, database: str) -> bool:
+    plain = file_name.casefold()
+    return plain.endswith(".abf") and database.casefold() in plain

@@ -1,0 +1,83 @@
+"""What exported bindings hold: names of ports and groups, in files on Windows hosts.
+
+The files' names are known once their folders were listed, so they are opened in the second round.
+Of a file only the names are read; addresses and transport settings may hold secrets.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from scanner.collectors import answers, questions
+from scanner.collectors.columns import filled, mapping
+from scanner.collectors.stored_files import stored_files
+from scanner.facts.applications import ExportedPart
+from scanner.facts.backup_files import StoredFile
+from scanner.model.collector import Answers, HostCollector, HostTask, Question, Unparsable
+from scanner.model.evidence import Clock, Row
+
+FOLDER = "exported_bindings/folder/"
+FILE = "exported_bindings/file/"
+DEPTH, NEWEST = 2, 100
+ROOT = "BindingInfo"
+SELECT = (
+    questions.element("receive_port", f"{ROOT}/ReceivePortCollection/ReceivePort", ["Name"]),
+    questions.element("send_port", f"{ROOT}/SendPortCollection/SendPort", ["Name"]),
+    questions.element(
+        "send_port_group", f"{ROOT}/DistributionListCollection/DistributionList", ["Name"]
+    ),
+)
+KINDS = frozenset(str(one["name"]) for one in SELECT)
+
+
+def first(task: HostTask) -> Sequence[Question]:
+    return [
+        questions.files(FOLDER + folder, folder, pattern="*.xml", depth=DEPTH)
+        for folder in task.bindings
+    ]
+
+
+def second(_task: HostTask, answered: Answers) -> Sequence[Question]:
+    return [questions.xml(FILE + path, path, SELECT) for path in newest(answered)]
+
+
+def newest(answered: Answers) -> list[str]:
+    """Files of all the folders together, the newest first."""
+    found: dict[str, StoredFile] = {}
+    for question, rows in answered.items():
+        if question.startswith(FOLDER):
+            files = stored_files(question.removeprefix(FOLDER), rows)[1:]
+            found |= {one.path: one for one in files if not one.is_directory}
+    ordered = sorted(found.values(), key=lambda one: (str(one.written), one.path), reverse=True)
+    return [one.path for one in ordered[:NEWEST]]
+
+
+def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[ExportedPart]:
+    """A file that cannot be read has no parts, but its own row."""
+    answered = answers.by_question(rows)
+    found: list[ExportedPart] = []
+    for path in newest(answered):
+        own = answers.to(FILE + path, rows)
+        elements = answers.elements(own)
+        found.append(ExportedPart(path, elements is not None, "", ""))
+        found += [part(path, row) for row in elements or ()]
+    return found
+
+
+def part(path: str, row: Row) -> ExportedPart:
+    kind = filled(row, "select")
+    if kind not in KINDS:
+        raise Unparsable("column select: an element that was not asked for")
+    return ExportedPart(path, True, kind, filled(mapping(row, "attributes"), "Name"))
+
+
+COLLECTOR = HostCollector(
+    "exported_bindings",
+    ExportedPart,
+    frozenset(),
+    first,
+    interpret,
+    second,
+    json.dumps(questions.xml(f"{FILE}{{path}}", "{path}", SELECT)),
+    rights="read the exported bindings in the declared folders",
+    never_empty=False,
+)

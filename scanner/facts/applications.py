@@ -1,0 +1,32 @@
+"""BizTalk applications and what they hold (BizTalkMgmtDb)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ApplicationPart:
+    """bts_application joined with one thing that it holds; an empty application has one row with
+    no `kind`.
+
+    `kind`: receive_port, send_port, send_port_group, assembly, resource. `modified` is DateModified
+    read as if it were UTC, None where the table has none: whether it is UTC or the server's local
+    time is documented for no table but one.
+    """
+
+    application: str
+    is_system: bool
+    kind: str
+    name: str
+    modified: datetime | None
+
+
+@dataclass(frozen=True)
+class ExportedPart:
+    """A port or group that an exported bindings file holds, by name; of each file one row has no
+    `kind`. `readable` is False for a file that is no XML. Kinds as in `ApplicationPart`."""
+
+    file: str
+    readable: bool
+    kind: str
+    name: str

@@ -1,0 +1,31 @@
+"""What BAMPrimaryImport tells of BAM: what is deployed, and what last happened to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class BamUsage:
+    """Counts and newest times of bam_Metadata_*, one row.
+
+    BAM's own procedures write all of these times with GETUTCDATE, so they are UTC; None: never.
+    `changed` is when the newest deployment, update or removal ended (or, unfinished, began);
+    `archived` is when partitions were last dropped from BAMPrimaryImport, being in the archive.
+    """
+
+    activities: int
+    archiving_activities: int
+    archiving_now: bool
+    cubes: int
+    olap_cubes: int
+    changed: datetime | None
+    cube_started: datetime | None
+    cube_ended: datetime | None
+    archived: datetime | None
+
+
+@dataclass(frozen=True)
+class BamPackages:
+    """Integration Services packages of BAM (BAM_AN_*, BAM_DM_*) in an instance's msdb: how many."""
+
+    in_msdb: int
