@@ -159,6 +159,6 @@ def login_may_not_read_unrelated_tables(estate: LabEstate) -> None:
     """No fault: the least that a login needs is enough."""
     for name in estate.sql:
         _login(estate, name).denied |= {
-            "BizTalkMgmtDb.dbo.bts_receiveport",
+            "BizTalkMgmtDb.dbo.bts_orchestration_port",
             "SSODB.dbo.SSOX_Servers",
         }

@@ -108,7 +108,12 @@ def exports_on_a_biztalk_server(estate: LabEstate) -> None:
     place |= {"path": r"D:\BizTalk-Exporte", "host": company.BTS01}
 
 
-@fault(error(*(f"{check}/Produktion" for check in ALL)))
+@fault(
+    error(
+        *(f"{check}/Produktion" for check in (*ALL, "CR01")),
+        *(f"CE03/{name}" for name in (company.BTS01, company.BTS02)),
+    )
+)
 def applications_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BizTalkMgmtDb.dbo.bts_application"}

@@ -75,7 +75,7 @@ def bam_deployments_denied(estate: LabEstate) -> None:
     login.denied |= {"BAMPrimaryImport.dbo.bam_Metadata_Operations"}
 
 
-@fault(error(*(f"{check}/DWH01/BAMArchive" for check in OF_ARCHIVE)))
+@fault(error(*(f"{check}/DWH01/BAMArchive" for check in OF_ARCHIVE), "CL01/DWH01", "PE05/DWH01"))
 def archive_on_a_server_out_of_reach(estate: LabEstate) -> None:
     for row in _table(estate, "Properties"):
         if row["Scope"] == "ArchivingDatabase" and row["PropertyName"] == "ServerName":

@@ -121,7 +121,13 @@ def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:
             user.denied |= {"registry"}
 
 
-@fault(error(*(f"CE03/{name}" for name in BIZTALK), OF_THE_RECORD))
+@fault(
+    error(
+        *(f"CE03/{name}" for name in BIZTALK),
+        OF_THE_RECORD,
+        *(f"AP0{number}/Produktion" for number in (1, 2, 3)),
+    )
+)
 def application_dates_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BizTalkMgmtDb.dbo.bts_application"}
