@@ -62,7 +62,8 @@ def recovery_view(run: Run) -> RecoveryView:
 def sentence(found: Recovery) -> str:
     """To when the databases could be restored after the worst loss that must be survived."""
     if found.worst is None:
-        return on_one_line(f"To when the group could be restored is not known: {found.missing}.")
+        why = found.missing.rstrip(".")
+        return on_one_line(f"To when the group could be restored is not known: {why}.")
     lost = f"If {found.worst.loss or 'nothing but the databases'} were lost now"
     what = "the only database" if found.databases == 1 else f"all {found.databases} databases"
     return on_one_line(f"{lost}, {_reached(found.worst, what)}.")

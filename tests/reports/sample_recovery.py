@@ -141,7 +141,7 @@ def doubtful() -> Recovery:
 
 
 def unknown() -> Recovery:
-    why = "sql:SQL02/chain_backups could not be used (denied): SELECT on backupset was refused"
+    why = "sql:SQL02/chain_backups could not be used (denied): SELECT on backupset was refused."
     none = Measure(None, "")
     return Recovery(0, None, (), (), (), none, none, none, (), why)
 

@@ -18,7 +18,7 @@ from reports import pdf, view
 from scanner.errors import MissingProgram
 from scanner.model.status import Status
 from tests.needs import program
-from tests.reports import sample
+from tests.reports import sample, sample_recovery
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +77,13 @@ def test_page_one_says_to_when_all_databases_could_be_restored() -> None:
         "together to 2026-11-11 04:45 UTC, 11 d 15 min ago"
     ) in first
     assert "newest, not guaranteed: 2026-11-11 05:00 UTC." in first
+
+
+def test_what_is_not_known_needs_no_page_of_its_own() -> None:
+    run = replace(sample.neglected(), recovery=sample_recovery.unknown())
+    first, second, *_ = text_of(pdf.render(view.of(run, sample.RUN_SHA256)))
+    assert "SELECT on backupset was refused." in " ".join(first.split())
+    assert "The checklist" in second
 
 
 def test_every_page_of_a_part_says_so() -> None:

@@ -39,7 +39,7 @@ def test_without_any_point_it_says_for_want_of_what() -> None:
 
 def test_what_is_missing_is_said() -> None:
     said = sentence(sample_recovery.unknown())
-    assert said.endswith("is not known: " + sample_recovery.unknown().missing + ".")
+    assert said.endswith("is not known: " + sample_recovery.unknown().missing)
 
 
 def test_doubts_are_told_with_what_is_left_without_them() -> None:
