@@ -3,14 +3,14 @@
 `format` "btsready report" · `version` 2; fields are only ever added within a version.
 `group`, `organisation`, `management`: names. `verdict`: {status, sentence, as_of, hypothetical,
 scope}; `scope` lists the row ids judged. `digests`: {evidence, run, signed}, SHA-256 in hex.
-`recovery`: {databases, sentence, content_verified, worst, scenarios, sets, tail, older, exposure,
-promise, restore_time, missing}. `worst` (null when `missing` says why) and each of `scenarios` is
-{loss, must_survive, newest, guaranteed, proved, limited_by, by_hand}; a point is {mark, time,
-age_seconds, doubts} or null; `older` is a list of points, newest first. `newest` and `guaranteed`
-take doubts for good, `proved` has none. `sets`: {id, type, status, time, breaks}. `exposure` (the
-worst loss of the kept history), `promise` (the loss that the schedule cannot avoid) and
-`restore_time`: {seconds, sentence}. `limited_by`, `breaks`, `doubts` and `tail` (what already stops
-the next log set) are lists of phrases.
+`recovery`: {databases, sentence, content, content_verified, worst, scenarios, sets, tail, older,
+exposure, promise, restore_time, missing}. `worst` (null when `missing` says why) and each of
+`scenarios` is {loss, must_survive, newest, guaranteed, proved, limited_by, by_hand}; a point is
+{mark, time, age_seconds, doubts} or null; `older` is a list of points, newest first. `newest` and
+`guaranteed` take doubts for good, `proved` has none. `sets`: {id, type, status, time, breaks}.
+`exposure` (the worst loss of the kept history), `promise` (the loss that the schedule cannot
+avoid) and `restore_time`: {seconds, sentence}. `limited_by`, `breaks`, `doubts` and `tail` (what
+already stops the next log set) are lists of phrases.
 `objectives`: {rpo_seconds,
 rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentence, findings}.
 `findings`: {id, check, subject, target, rows, severity, status, message, fix, settle, gap,
@@ -116,7 +116,8 @@ def _recovery(found: Recovery) -> Shape:
     return {
         "databases": found.databases,
         "sentence": sentence(found),
-        "content_verified": False,
+        "content": found.content,
+        "content_verified": found.content_verified,
         "worst": _scenario(found.worst) if found.worst else None,
         "scenarios": [_scenario(one) for one in found.scenarios],
         "sets": [_set(one) for one in found.sets],

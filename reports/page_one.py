@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from reports.recovery import NO_SETS, UNVERIFIED, moment, several
+from reports.recovery import NO_SETS, VERIFIED, moment, several
 from reports.rows import CheckView, RowView, anchor_of
 from reports.text import on_one_line
 from reports.values import minute
@@ -99,7 +99,10 @@ def _recovery_point(run: Run) -> Fact:
         why = (newest or on_one_line(several(found.limited_by) or NO_SETS),)
         return Fact(question, "None guaranteed" if newest else "None", why, Kind.FAIL)
     known = "in doubt" if safe.doubts else "guaranteed"
-    notes = (f"{known}, {UNVERIFIED}", f"mark {on_one_line(safe.mark)}")
+    notes = (
+        f"{known}, {VERIFIED[run.recovery.content_verified]}",
+        f"mark {on_one_line(safe.mark)}",
+    )
     value = minute(safe.time) if safe.time else "Time not settled"
     return Fact(question, value, notes, Kind.NOT_CHECKED)
 

@@ -10,7 +10,7 @@ from reports.values import NOTHING, minute
 from scanner.model.duration import say
 from scanner.model.run import Recovery, RecoveryPoint, Run, ScenarioPoint
 
-UNVERIFIED = "content not verified"
+VERIFIED = {True: "content verified", False: "content not verified"}
 NEXT_RUN = "nothing but the next run of the job"
 NO_SETS = "no complete full set with a complete log set after it"
 TIMELESS = "a mark whose time is not settled"
@@ -34,6 +34,7 @@ class RecoveryView:
     """`sentence` is page one's. `measures` are titles with their sentences."""
 
     sentence: str
+    content: str
     doubts: tuple[str, ...]
     missing: str
     measures: tuple[tuple[str, str], ...]
@@ -48,6 +49,7 @@ def recovery_view(run: Run) -> RecoveryView:
     found = run.recovery
     return RecoveryView(
         sentence=sentence(found),
+        content=found.content,
         doubts=tuple(_doubts(found.worst)) if found.worst else (),
         missing=found.missing,
         measures=tuple(_measures(found)),

@@ -43,7 +43,7 @@ def said(known: Facts, survive: tuple[Loss, ...] = MUST_SURVIVE) -> Recovery:
     except MissingEvidence as missing:
         gap = missing.gap
         why = f"{missing.reading} could not be used ({gap.reason}): {gap.detail}"
-        return Recovery(0, None, (), (), (), UNTOLD, UNTOLD, UNTOLD, (), why)
+        return Recovery(0, None, (), (), (), UNTOLD, UNTOLD, UNTOLD, (), missing=why)
 
 
 def names_of(known: Facts) -> Names:
@@ -79,6 +79,8 @@ class Telling:
             promise=self.promise(),
             restore_time=self.restore_time(),
             older=tuple(self.older(found.worst.outcome)),
+            content=self.content(),
+            content_verified=self.is_verified(),
         )
 
     def scenario(self, case: Case) -> ScenarioPoint:
@@ -117,6 +119,20 @@ class Telling:
                 time=one.time,
                 breaks=phrases(dict.fromkeys(flaws), self.names, with_sets=False),
             )
+
+    def is_verified(self) -> bool:
+        """A drill proves the mark that it reached, no later one."""
+        drill, safe = self.found.drill, self.found.worst.outcome.guaranteed
+        return bool(drill and safe and drill.mark.casefold() == safe.mark.casefold())
+
+    def content(self) -> str:
+        drill = self.found.drill
+        if drill is None:
+            return "The content of the backups is not verified: no restore has proved it."
+        proof = f"all databases were restored to mark {drill.mark} ({_minute(drill.done)})"
+        if self.is_verified():
+            return f"The content of the backups is verified: {proof}."
+        return f"The content of these backups is not verified; the newest drill: {proof}."
 
     def exposure(self) -> Measure:
         worst = self.found.exposure

@@ -126,9 +126,11 @@ class Measure:
 class Recovery:
     """What a restore could reach, and what it may cost.
 
-    `worst` is the worst of the scenarios that must be survived, `older` the further marks that its
-    copies still lead to, newest first. `tail` are phrases: what already keeps the next log set
-    from going on. `missing` says why nothing can be told at all; it is empty otherwise.
+    `worst` is the worst of the scenarios that must be survived, `older` the further marks that
+    its copies still lead to, newest first. `tail` are phrases: what already keeps the next log
+    set from going on. `content` tells what restores have proved; `content_verified` only where
+    one reached the very mark that `worst` guarantees. `missing` says why nothing can be told at
+    all; it is empty otherwise.
     """
 
     databases: int
@@ -140,6 +142,8 @@ class Recovery:
     promise: Measure
     restore_time: Measure
     older: tuple[RecoveryPoint, ...]
+    content: str = ""
+    content_verified: bool = False
     missing: str = ""
 
 

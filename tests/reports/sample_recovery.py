@@ -98,6 +98,7 @@ def sound() -> Recovery:
             "(2026-10-03). That is within the objective of 4 h.",
         ),
         older=tuple(point(newest - QUARTER * back) for back in range(2, 480)),
+        content="The content of the backups is not verified: no restore has proved it.",
     )
 
 
@@ -143,7 +144,7 @@ def doubtful() -> Recovery:
 def unknown() -> Recovery:
     why = "sql:SQL02/chain_backups could not be used (denied): SELECT on backupset was refused."
     none = Measure(None, "")
-    return Recovery(0, None, (), (), (), none, none, none, (), why)
+    return Recovery(0, None, (), (), (), none, none, none, (), missing=why)
 
 
 def hostile(texts: tuple[str, ...]) -> Recovery:

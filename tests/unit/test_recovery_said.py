@@ -14,6 +14,7 @@ from scanner.model.run import Recovery, SetType
 from scanner.recovery.analysis import Case, SetSummary
 from scanner.recovery.analysis import Recovery as Found
 from scanner.recovery.by_hand import HandPoint
+from scanner.recovery.drill import Drill
 from scanner.recovery.exposure import Exposure
 from scanner.recovery.flaws import Flaw, Why
 from scanner.recovery.history import SetStatus
@@ -63,6 +64,7 @@ def told(
         exposure=None,
         promise=None,
         restore_time=None,
+        drill=None,
     )
     group = make.group(objectives=objectives or Objectives())
     facts = make.facts(make.sql("SQL01"), group=group)
@@ -227,6 +229,24 @@ def test_the_time_to_restore_has_its_basis(rto: timedelta | None, end: str) -> N
 def test_what_cannot_be_told_is_said_so(measure: Callable[[Recovery], Any]) -> None:
     assert measure(told()).length is None
     assert measure(told()).sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_verified", "words"),
+    [
+        ("bts_3", True, "is verified: all databases were restored to mark bts_3 (2026-11-22 04:00"),
+        ("BTS_1", False, "is not verified; the newest drill: all databases were restored to mark"),
+    ],
+)
+def test_a_drill_proves_the_mark_that_it_reached(mark: str, is_verified: bool, words: str) -> None:
+    found = told(drill=Drill(mark, make.ago(hours=1)))
+    assert found.content_verified is is_verified
+    assert words in found.content.replace("these backups", "the backups")
+
+
+def test_without_a_drill_no_content_is_verified() -> None:
+    assert not told().content_verified
+    assert told().content.endswith("no restore has proved it.")
 
 
 def test_names_are_spelled_as_the_group_does_and_twins_have_their_server() -> None:
