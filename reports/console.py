@@ -34,10 +34,19 @@ def _lines(view: View, colour: bool) -> Iterable[str]:
     yield ""
     yield from (on_one_line(f"Caution: {text}") for text in view.cautions)
     yield from (on_one_line(f"Difference: {text}") for text in view.differences)
+    yield from _recovery(view)
     yield from ("; ".join((f"{fact.question} {fact.value}", *fact.notes)) for fact in view.facts)
     yield from filter(None, (view.hypothetical,))
     label = on_one_line(f"{view.answer.label}. {view.answer.sentence}")
     yield f"\x1b[1m{label}\x1b[0m" if colour else label
+
+
+def _recovery(view: View) -> Iterable[str]:
+    found = view.recovery
+    yield found.sentence
+    yield from (on_one_line(text) for text in found.doubts)
+    yield from (on_one_line(f"The next log set will not go on: {text}.") for text in found.tail)
+    yield from (on_one_line(f"{name}: {text}") for name, text in found.measures)
 
 
 def _subjects(view: View) -> list[tuple[Kind, str, str, str]]:

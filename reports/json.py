@@ -1,9 +1,17 @@
-"""The run for other programs: one JSON object of a shape of its own, version 1.
+"""The run for other programs: one JSON object of a shape of its own, version 2.
 
-`format` "btsready report" · `version` 1; fields are only ever added within a version.
+`format` "btsready report" · `version` 2; fields are only ever added within a version.
 `group`, `organisation`, `management`: names. `verdict`: {status, sentence, as_of, hypothetical,
 scope}; `scope` lists the row ids judged. `digests`: {evidence, run, signed}, SHA-256 in hex.
-`recovery_point`: {time, age_seconds, mark, proved, sentence}. `objectives`: {rpo_seconds,
+`recovery`: {databases, sentence, content, content_verified, worst, scenarios, sets, tail, older,
+exposure, promise, restore_time, missing}. `worst` (null when `missing` says why) and each of
+`scenarios` is {loss, must_survive, newest, guaranteed, proved, limited_by, by_hand}; a point is
+{mark, time, age_seconds, doubts} or null; `older` is a list of points, newest first. `newest` and
+`guaranteed` take doubts for good, `proved` has none. `sets`: {id, type, status, time, breaks}.
+`exposure` (the worst loss of the kept history), `promise` (the loss that the schedule cannot
+avoid) and `restore_time`: {seconds, sentence}. `limited_by`, `breaks`, `doubts` and `tail` (what
+already stops the next log set) are lists of phrases.
+`objectives`: {rpo_seconds,
 rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentence, findings}.
 `findings`: {id, check, subject, target, rows, severity, status, message, fix, settle, gap,
 evidence, readings}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
@@ -21,14 +29,25 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
+from reports.recovery import sentence
 from reports.view import View
 from scanner.model.evidence import Collection, Contact, Gap
 from scanner.model.finding import Finding
-from scanner.model.run import CheckText, ReadingSummary, RowResult, Run
+from scanner.model.run import (
+    ChainSet,
+    CheckText,
+    Measure,
+    ReadingSummary,
+    Recovery,
+    RecoveryPoint,
+    RowResult,
+    Run,
+    ScenarioPoint,
+)
 
 SUFFIX = ".json"
 FORMAT = "btsready report"
-VERSION = 1
+VERSION = 2
 
 Shape: TypeAlias = dict[str, Any]
 
@@ -48,7 +67,7 @@ def _report(view: View) -> Shape:
         "management": run.management,
         "verdict": _verdict(run),
         "digests": {"evidence": run.evidence_sha256, "run": view.run_sha256, "signed": False},
-        "recovery_point": _recovery_point(run),
+        "recovery": _recovery(run.recovery),
         "objectives": {
             "rpo_seconds": run.objectives.rpo,
             "rto_seconds": run.objectives.rto,
@@ -93,15 +112,59 @@ def _verdict(run: Run) -> Shape:
     }
 
 
-def _recovery_point(run: Run) -> Shape:
-    point = run.recovery
+def _recovery(found: Recovery) -> Shape:
     return {
+        "databases": found.databases,
+        "sentence": sentence(found),
+        "content": found.content,
+        "content_verified": found.content_verified,
+        "worst": _scenario(found.worst) if found.worst else None,
+        "scenarios": [_scenario(one) for one in found.scenarios],
+        "sets": [_set(one) for one in found.sets],
+        "tail": found.tail,
+        "older": [_point(one) for one in found.older],
+        "exposure": _measure(found.exposure),
+        "promise": _measure(found.promise),
+        "restore_time": _measure(found.restore_time),
+        "missing": found.missing,
+    }
+
+
+def _scenario(one: ScenarioPoint) -> Shape:
+    return {
+        "loss": one.loss,
+        "must_survive": one.must_survive,
+        "newest": _point(one.newest),
+        "guaranteed": _point(one.guaranteed),
+        "proved": _point(one.proved),
+        "limited_by": one.limited_by,
+        "by_hand": one.by_hand,
+    }
+
+
+def _point(point: RecoveryPoint | None) -> Shape | None:
+    if point is None:
+        return None
+    return {
+        "mark": point.mark,
         "time": point.time,
         "age_seconds": point.age,
-        "mark": point.mark,
-        "proved": False,
-        "sentence": point.sentence,
+        "doubts": point.doubts,
     }
+
+
+def _set(one: ChainSet) -> Shape:
+    return {
+        "id": one.id,
+        "type": one.type,
+        "status": one.status,
+        "time": one.time,
+        "breaks": one.breaks,
+    }
+
+
+def _measure(measure: Measure) -> Shape:
+    return {"seconds": measure.length, "sentence": measure.sentence}
 
 
 def _row(row: RowResult) -> Shape:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from reports.recovery import NO_SETS, VERIFIED, moment, several
 from reports.rows import CheckView, RowView, anchor_of
 from reports.text import on_one_line
 from reports.values import minute
 from reports.words import ADVICE, ANSWERS, WORST_FIRST, Kind, kind_of_finding, rank, word
 from scanner.model.duration import say
 from scanner.model.finding import Finding
-from scanner.model.run import Run
+from scanner.model.run import RecoveryPoint, Run
 from scanner.model.status import GroupVerdict, Severity, Status
 
 MISSING = frozenset({Kind.FAIL, Kind.ERROR, Kind.NOT_CHECKED, Kind.IMPROVE})
@@ -88,25 +89,51 @@ def facts(run: Run, rows: Sequence[RowView]) -> tuple[Fact, Fact, Fact]:
 
 
 def _recovery_point(run: Run) -> Fact:
-    point, question = run.recovery, "To when?"
-    if point.time is None:
-        seen = run.verdict is GroupVerdict.NOT_READY
-        return Fact(question, "None known", (point.sentence,), Kind.FAIL if seen else Kind.ERROR)
-    mark = (f"mark {on_one_line(point.mark)}",) if point.mark else ()
-    notes = ("newest complete log set, not proved", *mark)
-    return Fact(question, minute(point.time), notes, Kind.NOT_CHECKED)
+    """The guaranteed one, after the worst loss that must be survived."""
+    found, question = run.recovery.worst, "To when?"
+    if found is None:
+        return Fact(question, "Not known", (on_one_line(run.recovery.missing),), Kind.ERROR)
+    newest = f"newest, not guaranteed: {moment(found.newest)}" if found.newest else ""
+    safe = found.guaranteed
+    if safe is None:
+        why = (newest or on_one_line(several(found.limited_by) or NO_SETS),)
+        return Fact(question, "None guaranteed" if newest else "None", why, Kind.FAIL)
+    known = "in doubt" if safe.doubts else "guaranteed"
+    notes = (
+        f"{known}, {VERIFIED[run.recovery.content_verified]}",
+        f"mark {on_one_line(safe.mark)}",
+    )
+    value = minute(safe.time) if safe.time else "Time not settled"
+    return Fact(question, value, notes, Kind.NOT_CHECKED)
 
 
 def _data_loss(run: Run) -> Fact:
-    question, age, objective = "Data lost if restored now?", run.recovery.age, run.objectives.rpo
-    wanted = f"objective: at most {say(objective)}" if objective else "no objective declared"
-    if age is None:
+    question, objective, worst = (
+        "Data lost if restored now?",
+        run.objectives.rpo,
+        run.recovery.worst,
+    )
+    wanted = "no objective declared"
+    if objective is not None:
+        wanted = f"objective: at most {say(objective)}"
+    safe = worst.guaranteed if worst else None
+    if worst and safe is None:
+        value = "Not limited" if worst.newest else "Everything"
+        return Fact(question, value, (wanted,), Kind.FAIL)
+    if safe is None or safe.age is None:
         return Fact(question, "Not known", (wanted,), Kind.ERROR)
-    if objective is None:
-        return Fact(question, say(age), (wanted,), Kind.NOT_CHECKED)
-    kind = Kind.PASS if age <= objective else Kind.FAIL
-    share = age / objective if objective > timedelta() else None
-    return Fact(question, say(age), (wanted,), kind, share)
+    kind = _kind_of_loss(safe, objective)
+    share = safe.age / objective if objective else None
+    return Fact(question, say(safe.age), (wanted,), kind, share)
+
+
+def _kind_of_loss(safe: RecoveryPoint, objective: timedelta | None) -> Kind:
+    """What is in doubt can miss an objective, but never meet it."""
+    if objective is None or safe.age is None:
+        return Kind.NOT_CHECKED
+    if safe.age > objective:
+        return Kind.FAIL
+    return Kind.NOT_CHECKED if safe.doubts else Kind.PASS
 
 
 def _missing(rows: Sequence[RowView]) -> Fact:

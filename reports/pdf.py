@@ -21,6 +21,7 @@ SUFFIX = ".pdf"
 VARIANT = "pdf/a-3a"
 MOST_NOTES = 2
 MOST_ROWS = 40
+MOST_STRETCHES = 24
 FEW_FIXES = 3
 FIXES = (5, 4, 3, 2, 1)
 JUDGED = (16, 12, 8, 4, 0)
@@ -60,6 +61,7 @@ def _document(weasyprint: ModuleType, view: View, fixes: int, judged: int, whole
         most_judged=judged,
         most_notes=MOST_NOTES,
         most_rows=MOST_ROWS,
+        most_stretches=MOST_STRETCHES,
         whole=whole,
     )
     return weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))

@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from reports.text import on_one_line
 from scanner.model.duration import say
 from scanner.model.evidence import JsonValue
+from scanner.model.size import say as size
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IN_SECONDS = frozenset({"age", "duration", "offset", "skew"})
 AS_STORED = frozenset({"stamp"})  # UTC or local: the finding says which, once it is settled
-SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
-THOUSAND = 1000
 NOTHING = "\u2013"
 
 
@@ -27,14 +26,6 @@ def second(moment: datetime) -> str:
 def took(length: timedelta) -> str:
     """How long one reading lasted; these are short, so in seconds."""
     return f"{length.total_seconds():.2f} s"
-
-
-def size(count: float) -> str:
-    for unit in SIZES[:-1]:
-        if abs(count) < THOUSAND:
-            return f"{count:.3g} {unit}"
-        count /= THOUSAND
-    return f"{count:.3g} {SIZES[-1]}"
 
 
 def spaced(name: str) -> str:

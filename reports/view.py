@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reports.page_one import Answer, Fact, Fix, Judged, answer, counts, facts, fixes, judged
 from reports.provenance import ContactView, ReadingView, contacts, readings
+from reports.recovery import RecoveryView, recovery_view
 from reports.rows import RowView, rows
 from reports.text import every_text, visible
 from reports.values import minute, second
@@ -31,6 +32,7 @@ class View:
     scope_rows: str
     answer: Answer
     facts: tuple[Fact, Fact, Fact]
+    recovery: RecoveryView
     counts: tuple[tuple[Kind, int], ...]
     fixes: tuple[Fix, ...]
     judged: tuple[Judged, ...]
@@ -63,6 +65,7 @@ def of(run: Run, run_sha256: str) -> View:
         scope_rows=", ".join(asked) if part else "",
         answer=answer(shown),
         facts=facts(shown, all_rows),
+        recovery=recovery_view(shown),
         counts=counts(all_rows),
         fixes=fixes(shown),
         judged=judged(all_rows),

@@ -8,24 +8,17 @@ from scanner import __version__
 from scanner.estate.discover import servers, windows
 from scanner.evaluate import Limits, evaluate, limits_of
 from scanner.factbook import FactBook, View
-from scanner.model.check import Check, MissingEvidence
+from scanner.model.check import Check
 from scanner.model.collector import Collector
 from scanner.model.control import Control
 from scanner.model.duration import compact, parse, say
 from scanner.model.evidence import Evidence, Reading
-from scanner.model.run import CheckText, LimitUsed, ReadingSummary, RecoveryPoint, Run
-from scanner.recovery.newest import newest_complete_log_set
+from scanner.model.run import CheckText, LimitUsed, ReadingSummary, Run
+from scanner.recovery_said import said as recovery_said
 from scanner.rollup import row_result, verdict
 from scanner.store import SCHEMA
 
 MAX_SKEW = timedelta(minutes=5)
-NO_SET = "No complete full set is followed by a complete log set: there is nothing to restore to."
-UNSETTLED = (
-    "Whether the backup job stamps UTC or local time is not settled, so its age is not known."
-)
-NOT_PROVED = (
-    "The newest complete log set after a complete full set. Not proved: the chain is not examined."
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +67,7 @@ def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) 
         contacts=evidence.contacts,
         readings=tuple(_summary(one) for one in evidence.readings),
         objectives=evidence.group.objectives,
-        recovery=_recovery(known),
+        recovery=recovery_said(known),
         differences=_differences(evidence, known),
         cautions=tuple(_cautions(evidence, max_skew(terms.limits))),
         versions={"btsready": __version__, "collected by": evidence.collection.version},
@@ -123,21 +116,6 @@ def _summary(reading: Reading) -> ReadingSummary:
         gap=reading.gap,
         redactions=reading.redactions,
     )
-
-
-def _recovery(known: View) -> RecoveryPoint:
-    """The newest complete log set as page one tells it; a gap is said, never hidden."""
-    try:
-        found = newest_complete_log_set(known)
-        if found is None:
-            return RecoveryPoint(None, None, "", NO_SET)
-        if found.time is None:
-            return RecoveryPoint(None, None, found.set.mark, UNSETTLED)
-        age = known.age(found.time, on=known.management)
-        return RecoveryPoint(found.time, age, found.set.mark, NOT_PROVED)
-    except MissingEvidence as missing:
-        why = missing.gap.detail.rstrip(".")
-        return RecoveryPoint(None, None, "", f"Not read ({missing.gap.reason}): {why}.")
 
 
 def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:

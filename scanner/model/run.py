@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from scanner.model.check import Page
 from scanner.model.control import Control
@@ -62,12 +63,88 @@ class ReadingSummary:
 
 @dataclass(frozen=True)
 class RecoveryPoint:
-    """The newest complete log set: not proved until the chain is (`time` None: there is none)."""
+    """A mark that all databases can be restored to together.
 
+    `time` and `age` None: whether its stamp is UTC or local time is not settled. `doubts` are
+    phrases: what speaks neither for nor against it.
+    """
+
+    mark: str
     time: datetime | None
     age: timedelta | None
-    mark: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScenarioPoint:
+    """What could be reached from the copies that survive a loss.
+
+    `loss` is a phrase ("the SQL Server machines SQL01 and SQL02"), empty where nothing is lost
+    but the databases. `newest` and `guaranteed` take doubts for good, `proved` is guaranteed
+    without any. `limited_by` are phrases; empty where only the next run of the job is missing.
+    `by_hand` tells of a later mark that an unsupported restore might reach.
+    """
+
+    loss: str
+    must_survive: bool
+    newest: RecoveryPoint | None
+    guaranteed: RecoveryPoint | None
+    proved: RecoveryPoint | None
+    limited_by: tuple[str, ...]
+    by_hand: str
+
+
+class SetType(StrEnum):
+    FULL = "full"
+    LOG = "log"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class ChainSet:
+    """One id of the backup job's sets: `status` complete, partial, missing (no row) or running.
+
+    `breaks` are phrases: what is wrong with it; the log chain does not go on with such a log set.
+    """
+
+    id: int
+    type: SetType
+    status: str
+    time: datetime | None
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A length of time with the sentence that explains it; None where it cannot be told."""
+
+    length: timedelta | None
     sentence: str
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """What a restore could reach, and what it may cost.
+
+    `worst` is the worst of the scenarios that must be survived, `older` the further marks that
+    its copies still lead to, newest first. `tail` are phrases: what already keeps the next log
+    set from going on. `content` tells what restores have proved; `content_verified` only where
+    one reached the very mark that `worst` guarantees. `missing` says why nothing can be told at
+    all; it is empty otherwise.
+    """
+
+    databases: int
+    worst: ScenarioPoint | None
+    scenarios: tuple[ScenarioPoint, ...]
+    sets: tuple[ChainSet, ...]
+    tail: tuple[str, ...]
+    exposure: Measure
+    promise: Measure
+    restore_time: Measure
+    older: tuple[RecoveryPoint, ...]
+    content: str = ""
+    content_verified: bool = False
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +168,7 @@ class Run:
     contacts: tuple[Contact, ...]
     readings: tuple[ReadingSummary, ...]
     objectives: Objectives
-    recovery: RecoveryPoint
+    recovery: Recovery
     differences: tuple[str, ...]
     cautions: tuple[str, ...]
     versions: Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from scanner.model.check import Page
@@ -20,11 +20,12 @@ from scanner.model.evidence import (
     TargetKind,
 )
 from scanner.model.finding import Citation, Finding
-from scanner.model.run import CheckText, LimitUsed, ReadingSummary, RecoveryPoint, RowResult, Run
+from scanner.model.run import CheckText, LimitUsed, ReadingSummary, RowResult, Run
 from scanner.model.status import Severity, Status
 from scanner.rollup import row_result, verdict
+from tests.reports import sample_recovery
 
-NOW = datetime(2026, 11, 22, 5, 0, 12, tzinfo=UTC)
+NOW = sample_recovery.NOW
 RUN_SHA256 = sha256(b"a run").hexdigest()
 SCOPE = ("B04", "B05", "B07", "B09", "B10")
 
@@ -383,12 +384,7 @@ def run(findings: Sequence[Finding], *, asked: tuple[str, ...] = ()) -> Run:
         ),
         readings=_readings(findings),
         objectives=Objectives(rpo=timedelta(minutes=30), rto=timedelta(hours=4)),
-        recovery=RecoveryPoint(
-            NOW - timedelta(minutes=15, seconds=12),
-            timedelta(minutes=15, seconds=12),
-            "BTS_2026_11_22_04_45_00_12",
-            "Set 4022 is the newest complete log set.",
-        ),
+        recovery=sample_recovery.sound(),
         differences=(),
         cautions=(),
         versions={"btsready": "0.1.0", "collected by": "0.1.0"},
@@ -400,16 +396,13 @@ def ready_in_part() -> Run:
 
 
 def incomplete() -> Run:
-    return run(sound_findings())
+    return replace(run(sound_findings()), recovery=sample_recovery.doubtful())
 
 
 def neglected() -> Run:
-    age = timedelta(days=11, minutes=15)
     return replace(
         run(neglected_findings()),
-        recovery=RecoveryPoint(
-            NOW - age, age, "BTS_2026_11_11_04_45_00_12", "Set 4011 is the newest complete log set."
-        ),
+        recovery=sample_recovery.neglected(),
         differences=("BTS03 is named by adm_Server, but the estate does not declare it.",),
         cautions=("SQL01: its certificate was not verified (trust_server_certificate).",),
     )
@@ -447,4 +440,10 @@ def hostile() -> Run:
         )
         for number, text in enumerate(HOSTILE)
     )
-    return replace(run(found), group=HOSTILE[0], cautions=HOSTILE, differences=HOSTILE)
+    return replace(
+        run(found),
+        group=HOSTILE[0],
+        cautions=HOSTILE,
+        differences=HOSTILE,
+        recovery=sample_recovery.hostile(HOSTILE),
+    )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from reports import json as report
 from reports import view
 from scanner.model.run import Run
-from tests.reports import sample
+from tests.reports import sample, sample_recovery
 from tests.reports.conftest import Golden
 
 
@@ -26,8 +27,13 @@ def test_the_documentation_names_every_field() -> None:
     words = set(re.findall(r"\w+", report.__doc__ or ""))
     shape = made(sample.neglected())
     assert set(shape) <= words
-    for key in ("verdict", "digests", "recovery_point", "objectives", "collection"):
+    for key in ("verdict", "digests", "recovery", "objectives", "collection"):
         assert set(shape[key]) <= words
+    recovery = shape["recovery"]
+    for part in ("worst", "exposure", "promise", "restore_time"):
+        assert set(recovery[part]) <= words
+    for part in (recovery["sets"][0], recovery["older"][0], recovery["worst"]["newest"]):
+        assert set(part) <= words
     for key in ("rows", "findings", "checks", "readings", "contacts"):
         assert set(shape[key][0]) <= words
 
@@ -44,11 +50,18 @@ def test_the_scope_is_told(run: Run, count: int) -> None:
     assert len(made(run)["verdict"]["scope"]) == count
 
 
-def test_nothing_is_said_to_be_proved_or_signed() -> None:
+def test_nothing_is_said_to_be_verified_or_signed() -> None:
     shape = made(sample.neglected())
-    assert shape["recovery_point"]["proved"] is False
+    assert shape["recovery"]["content_verified"] is False
     assert shape["digests"] == {
         "evidence": sample.neglected().evidence_sha256,
         "run": sample.RUN_SHA256,
         "signed": False,
     }
+
+
+def test_what_is_not_known_of_the_recovery_is_null() -> None:
+    run = replace(sample.neglected(), recovery=sample_recovery.unknown())
+    recovery = made(run)["recovery"]
+    assert (recovery["worst"], recovery["exposure"]["seconds"]) == (None, None)
+    assert "SELECT on backupset was refused" in recovery["missing"]

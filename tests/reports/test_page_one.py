@@ -8,10 +8,11 @@ import pytest
 from reports import view
 from reports.view import View
 from reports.words import Kind
+from scanner.model.estate import Objectives
 from scanner.model.evidence import Gap, GapReason
-from scanner.model.run import RecoveryPoint, Run
+from scanner.model.run import Run, ScenarioPoint
 from scanner.model.status import GroupVerdict, Status
-from tests.reports import sample
+from tests.reports import sample, sample_recovery
 
 
 def shown(run: Run) -> View:
@@ -43,21 +44,56 @@ def test_many_rows_are_counted_not_listed() -> None:
     assert "Rows B04, B07, B09 would" in shown(sample.neglected()).answer.sentence
 
 
-def test_the_recovery_point_is_not_proved_and_is_held_against_its_objective() -> None:
+def test_the_guaranteed_point_is_held_against_its_objective() -> None:
     point, loss, missing = shown(sample.neglected()).facts
     assert point.value == "2026-11-11 04:45 UTC"
-    assert "newest complete log set, not proved" in point.notes
+    assert point.notes == ("guaranteed, content not verified", "mark BTS_2026_11_11_04_45_00_12")
     assert (loss.value, loss.kind) == ("11 d 15 min", Kind.FAIL)
-    assert loss.share == pytest.approx(528.5)
+    assert loss.share == pytest.approx(528.5, abs=0.01)
     assert missing.value == "Fail: 3 rows"
     assert missing.notes == ("1 error · 17 not checked",)
 
 
-def test_no_recovery_point_is_no_time() -> None:
-    none = RecoveryPoint(None, None, "", "Not known: no answer.")
-    point, loss, _ = shown(replace(sample.neglected(), recovery=none)).facts
-    assert (point.value, point.notes) == ("None known", ("Not known: no answer.",))
-    assert (loss.value, loss.share) == ("Not known", None)
+def test_a_point_in_doubt_meets_no_objective() -> None:
+    run = replace(sample.incomplete(), objectives=Objectives(rpo=timedelta(hours=1)))
+    point, loss, _ = shown(run).facts
+    assert point.notes[0] == "in doubt, content not verified"
+    assert (loss.value, loss.kind) == ("15 min 12 s", Kind.NOT_CHECKED)
+
+
+def test_what_could_not_be_read_is_not_known() -> None:
+    unknown = sample_recovery.unknown()
+    point, loss, _ = shown(replace(sample.neglected(), recovery=unknown)).facts
+    assert (point.value, point.kind, point.notes) == ("Not known", Kind.ERROR, (unknown.missing,))
+    assert (loss.value, loss.kind, loss.share) == ("Not known", Kind.ERROR, None)
+
+
+def test_without_a_point_everything_is_lost() -> None:
+    why = "a missing file of SSODB in set 7"
+    point, loss, _ = shown(_after(sample_recovery.scenario("", limited_by=why))).facts
+    assert (point.value, point.kind, point.notes) == ("None", Kind.FAIL, (why,))
+    assert (loss.value, loss.kind) == ("Everything", Kind.FAIL)
+
+
+def test_a_single_point_is_no_guarantee() -> None:
+    alone = replace(sample_recovery.scenario("", sample.NOW), guaranteed=None, proved=None)
+    point, loss, _ = shown(_after(alone)).facts
+    assert (point.value, point.kind) == ("None guaranteed", Kind.FAIL)
+    assert point.notes == ("newest, not guaranteed: 2026-11-22 05:00 UTC",)
+    assert (loss.value, loss.kind) == ("Not limited", Kind.FAIL)
+
+
+def test_a_point_without_a_settled_time_has_no_age() -> None:
+    timeless = replace(
+        sample_recovery.scenario("", sample.NOW), guaranteed=sample_recovery.point(None)
+    )
+    point, loss, _ = shown(_after(timeless)).facts
+    assert point.value == "Time not settled"
+    assert (loss.value, loss.kind) == ("Not known", Kind.ERROR)
+
+
+def _after(worst: ScenarioPoint) -> Run:
+    return replace(sample.neglected(), recovery=replace(sample_recovery.sound(), worst=worst))
 
 
 def test_without_an_objective_no_loss_is_judged() -> None:
@@ -70,7 +106,8 @@ def test_an_objective_of_nothing_is_no_division() -> None:
     run = sample.ready_in_part()
     zero = replace(run.objectives, rpo=timedelta())
     _, loss, _ = shown(replace(run, objectives=zero)).facts
-    assert loss.share is None
+    assert (loss.share, loss.kind) == (None, Kind.FAIL)
+    assert loss.notes == ("objective: at most 0 s",)
 
 
 def test_failures_come_before_errors_and_improvements_last() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.values import cell, size
+from reports.values import cell
 from scanner.model.evidence import JsonValue
 
 
@@ -31,10 +31,3 @@ from scanner.model.evidence import JsonValue
 )
 def test_a_field_is_said_by_its_name_and_type(name: str, value: JsonValue, said: str) -> None:
     assert cell(name, value) == said
-
-
-@pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 B"), (999, "999 B"), (1_000, "1 kB"), (5 * 10**15, "5 PB")]
-)
-def test_sizes_have_three_digits_and_a_unit(count: int, said: str) -> None:
-    assert size(count) == said
