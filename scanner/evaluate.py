@@ -36,7 +36,7 @@ def _like(default: object, value: str | int | float | bool) -> object:
 
 
 @dataclass(frozen=True)
-class _Trouble:
+class Trouble:
     """Why there is no verdict."""
 
     message: str
@@ -55,7 +55,7 @@ class Bench:
         """One per subject; one for the whole group where no subject can be named."""
         view = View(self.book, self.check.needs)
         group = Subject(self.book.evidence.group.name, None)
-        listed = _attempt(lambda: _named(self.check.subjects(view)))
+        listed = attempt(lambda: _named(self.check.subjects(view)))
         if isinstance(listed, tuple):
             yield from (self._judged(subject) for subject in listed)
         else:
@@ -63,7 +63,7 @@ class Bench:
 
     def _judged(self, subject: Subject[Any]) -> Finding:
         view = View(self.book, self.check.needs)
-        verdict = _attempt(lambda: self._today(self.check.judge(subject, view, self.limits)))
+        verdict = attempt(lambda: self._today(self.check.judge(subject, view, self.limits)))
         return self._finding(subject, verdict, view)
 
     def _today(self, said: object) -> object:
@@ -96,12 +96,13 @@ class Bench:
         return Citation(self.book.source(fact), type(fact).__name__, fact_fields(fact))
 
 
-def _attempt(work: Callable[[], object]) -> object:
+def attempt(work: Callable[[], object]) -> object:
+    """What `work` gives, or the Trouble it ran into; nothing it does ends the judging."""
     try:
         return work()
     except MissingEvidence as missing:
         gap = missing.gap
-        return _Trouble(f"{missing.reading} is missing ({gap.reason}): {gap.detail}", gap)
+        return Trouble(f"{missing.reading} is missing ({gap.reason}): {gap.detail}", gap)
     except Exception as e:  # noqa: BLE001 - one broken check must not cost the others their say
         return _defect(f"{type(e).__name__}: {e}")
 
@@ -119,14 +120,14 @@ def _named(subjects: Iterable[Subject[Any]] | Verdict) -> object:
 
 def _verdict(said: object) -> tuple[Verdict, Gap | None]:
     """What a check said, or the error that takes its place."""
-    trouble = said if isinstance(said, _Trouble) else _objection(said)
+    trouble = said if isinstance(said, Trouble) else _objection(said)
     if isinstance(said, Verdict) and trouble is None:
         return said, None
     lost = trouble or _defect("it gave no verdict")
     return Verdict(Status.ERROR, lost.message), lost.gap
 
 
-def _objection(said: object) -> _Trouble | None:
+def _objection(said: object) -> Trouble | None:
     """What is wrong with a verdict as such."""
     if not isinstance(said, Verdict) or said.status is Status.ERROR:
         return _defect("it gave no verdict")
@@ -135,5 +136,5 @@ def _objection(said: object) -> _Trouble | None:
     return None
 
 
-def _defect(problem: str) -> _Trouble:
-    return _Trouble(f"the check itself failed: {problem}", Gap(GapReason.UNSUPPORTED, problem))
+def _defect(problem: str) -> Trouble:
+    return Trouble(f"the check itself failed: {problem}", Gap(GapReason.UNSUPPORTED, problem))

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 from scanner import __version__
 from scanner.estate.discover import servers, windows
-from scanner.evaluate import Limits, evaluate, limits_of
+from scanner.evaluate import Limits, attempt, evaluate, limits_of
 from scanner.factbook import FactBook, View
 from scanner.model.check import Check
 from scanner.model.collector import Collector
 from scanner.model.control import Control
 from scanner.model.duration import compact, parse, say
 from scanner.model.evidence import Evidence, Reading
-from scanner.model.run import CheckText, LimitUsed, ReadingSummary, Run
+from scanner.model.run import CheckText, LimitUsed, ReadingSummary, Recovery, Run
 from scanner.recovery_said import said as recovery_said
+from scanner.recovery_said import untold
 from scanner.rollup import row_result, verdict
 from scanner.store import SCHEMA
 
@@ -67,7 +68,7 @@ def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) 
         contacts=evidence.contacts,
         readings=tuple(_summary(one) for one in evidence.readings),
         objectives=evidence.group.objectives,
-        recovery=recovery_said(known),
+        recovery=_recovery(known),
         differences=_differences(evidence, known),
         cautions=tuple(_cautions(evidence, max_skew(terms.limits))),
         versions={"btsready": __version__, "collected by": evidence.collection.version},
@@ -116,6 +117,12 @@ def _summary(reading: Reading) -> ReadingSummary:
         gap=reading.gap,
         redactions=reading.redactions,
     )
+
+
+def _recovery(known: View) -> Recovery:
+    """A defect of the analysis must not cost the checks their say."""
+    found = attempt(lambda: recovery_said(known))
+    return found if isinstance(found, Recovery) else untold(str(getattr(found, "message", found)))
 
 
 def _differences(evidence: Evidence, known: View) -> tuple[str, ...]:

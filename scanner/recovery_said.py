@@ -35,6 +35,11 @@ PEOPLE = "people's time comes on top"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def untold(why: str) -> Recovery:
+    """Nothing can be said, and why."""
+    return Recovery(0, None, (), (), (), UNTOLD, UNTOLD, UNTOLD, (), missing=why)
+
+
 def said(known: Facts, survive: tuple[Loss, ...] = MUST_SURVIVE) -> Recovery:
     """A gap is told, never hidden: without the evidence there is no point, and it says why."""
     try:
@@ -43,7 +48,7 @@ def said(known: Facts, survive: tuple[Loss, ...] = MUST_SURVIVE) -> Recovery:
     except MissingEvidence as missing:
         gap = missing.gap
         why = f"{missing.reading} could not be used ({gap.reason}): {gap.detail}"
-        return Recovery(0, None, (), (), (), UNTOLD, UNTOLD, UNTOLD, (), missing=why)
+        return untold(why)
 
 
 def names_of(known: Facts) -> Names:
