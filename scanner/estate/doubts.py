@@ -9,6 +9,7 @@ from scanner.estate.complaints import Complaint, Place, below_secret, meant, nam
 from scanner.estate.tree import Tree, Value
 from scanner.model.duration import parse
 from scanner.model.estate import SecretKind
+from scanner.model.names import is_address, is_unc, unc_server
 
 Known: TypeAlias = Mapping[str, Collection[str]]
 """Check id to the names of its limits; a mapping from name to default, and types are judged too."""
@@ -88,6 +89,7 @@ def _groups(tree: Tree) -> Found:
         yield from _servers(tree, place)
         yield from _aliases(tree, place)
         yield from _hosts(tree, place)
+        yield from _folders(tree, place)
 
 
 def _logons(tree: Tree, group: Place) -> Found:
@@ -147,6 +149,16 @@ def _hosts(tree: Tree, group: Place) -> Found:
             yield (*group, "hosts", at, "name"), f"{name!r} is declared already; join the roles"
         if isinstance(name, str):
             seen.add(name.casefold())
+
+
+def _folders(tree: Tree, group: Place) -> Found:
+    """A file server by number could be any machine, the one whose loss it should survive too."""
+    listed = tree.at((*group, "locations"))
+    for at, one in enumerate(listed if isinstance(listed, list) else ()):
+        path = one.get("path") if isinstance(one, dict) else None
+        if isinstance(path, str) and is_unc(path) and is_address(unc_server(path)):
+            advice = "name the server, and give its address under `addresses`"
+            yield (*group, "locations", at, "path"), f"a server by its address: {advice}"
 
 
 def limit_doubts(limits: Mapping[str, object], known: Known) -> Found:

@@ -31,10 +31,16 @@ def _plain(server: str) -> str:
 def host_name(name: str) -> str:
     """One spelling for a Windows host: its first label in upper case; an address stays whole."""
     plain = name.strip().upper()
+    return plain if is_address(plain) or plain in LOCAL else plain.partition(".")[0]
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is given by number instead of by name."""
     try:
-        return str(ipaddress.ip_address(plain))
+        ipaddress.ip_address(host)
     except ValueError:
-        return plain if plain in LOCAL else plain.partition(".")[0]
+        return False
+    return True
 
 
 def is_unc(path: str) -> bool:

@@ -198,6 +198,7 @@ GROUP_LINES = [
     (r"locations: [{path: '\\A\b', host: C, holds: [bam_portal]}]", "remove host"),
     (r"locations: [{path: '\\A', holds: [bam_portal]}]", "not of the form"),
     ("locations: [{path: dr, host: C, holds: [bam_portal]}]", "must be a whole one"),
+    (r"locations: [{path: '\\10.0.0.7\dr', holds: [bam_portal]}]", "a server by its address"),
     ("reach: {sql: ['*']}", "groups[0].reach.sql[0]: names no machine"),
     ("reach: {hosts: ['a[b]']}", "only * and ? are wildcards"),
     ("reach: {shares: ['FILE01']}", "write a share"),
