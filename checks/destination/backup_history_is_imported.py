@@ -29,6 +29,7 @@ from checks.destination.restored_sets import (
     imported_ids,
     sets_until,
     unpublished,
+    without_history,
 )
 from checks.wording import count
 from scanner.facts.log_shipping import LogShippingHistoryRow
@@ -55,6 +56,8 @@ class Limits:
     limits=Limits,
 )
 def backup_history_is_imported(subject: Subject[Target], facts: Facts, limits: Limits) -> Verdict:
+    if nothing := without_history(facts):
+        return nothing
     on = subject.about
     rows, due = facts.rows(LogShippingHistoryRow, on), sets_until(facts, limits.max_lag)
     try:

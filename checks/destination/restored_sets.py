@@ -10,7 +10,7 @@ from datetime import timedelta
 from scanner.facts.log_shipping import LogShippingHistoryRow, LogShippingLastSet
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.evidence import Gap, GapReason, Target
-from scanner.model.finding import Verdict, not_checked
+from scanner.model.finding import Verdict, fails, not_checked
 from scanner.recovery.backup_sets import BackupSet
 from scanner.recovery.newest import all_sets, dated
 
@@ -64,6 +64,17 @@ def unpublished(on: Target, table: str, cited: Iterable[object]) -> Verdict:
         f"The table {table} on {on.name} has other columns than those that BizTalk's pages name.",
         *list(cited)[:1],
         settle=f"Compare {table} on {on.name} with adm_BackupHistory by hand.",
+    )
+
+
+def without_history(facts: Facts) -> Verdict | None:
+    """An empty history of the source has nothing to fall behind, and proves nothing either."""
+    if all_sets(facts):
+        return None
+    return fails(
+        f"adm_BackupHistory of {facts.group.management_database} is empty: there is no set that a "
+        "destination could have restored.",
+        fix="Find out who emptied the table, and force a full backup.",
     )
 
 

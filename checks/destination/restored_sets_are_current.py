@@ -31,6 +31,7 @@ from checks.destination.restored_sets import (
     last_restored,
     sets_until,
     unpublished,
+    without_history,
 )
 from checks.wording import count
 from scanner.facts.log_shipping import LogShippingLastSet
@@ -58,6 +59,8 @@ class Limits:
     limits=Limits,
 )
 def restored_sets_are_current(subject: Subject[Target], facts: Facts, limits: Limits) -> Verdict:
+    if nothing := without_history(facts):
+        return nothing
     on, restorable = subject.about, _restorable(facts, limits)
     try:
         last = last_restored(facts, on)

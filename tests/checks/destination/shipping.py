@@ -21,6 +21,12 @@ def source() -> make.Held:
     return make.sql("SQL01", *known, *SETS, *map(make.recorded, SETS))
 
 
+def beside_an_empty_history(check: Check, *there: object) -> Verdict:
+    known = (make.instance(), make.database(), make.backup_database(), *make.backup_steps())
+    held = (make.sql("SQL01", *known), make.sql("SQLDR01", *there))
+    return make.verdict(check, make.facts(*held, group=GROUP))
+
+
 def judge(check: Check, *there: object, **limits: object) -> Verdict:
     facts = make.facts(source(), make.sql("SQLDR01", *there), group=GROUP)
     return make.verdict(check, facts, **limits)

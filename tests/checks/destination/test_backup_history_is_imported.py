@@ -9,7 +9,7 @@ from scanner.facts.log_shipping import LogShippingHistoryRow
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
 from tests import make, make_sql
-from tests.checks.destination.shipping import GROUP, judge, source
+from tests.checks.destination.shipping import GROUP, beside_an_empty_history, judge, source
 
 
 def test_pass_when_the_newest_set_is_there() -> None:
@@ -26,6 +26,11 @@ def test_fail_when_a_set_is_missing() -> None:
 def test_fail_when_nothing_was_imported() -> None:
     assert "imported nothing" in judge(check).message
     assert judge(check).status is Status.FAIL
+
+
+def test_fail_when_the_source_has_no_history() -> None:
+    """Nothing can lag behind an empty table."""
+    assert beside_an_empty_history(check, make_sql.shipped(4)).status is Status.FAIL
 
 
 @pytest.mark.parametrize(

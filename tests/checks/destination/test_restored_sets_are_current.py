@@ -10,7 +10,7 @@ from scanner.facts.log_shipping import LogShippingLastSet
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
 from tests import make, make_sql
-from tests.checks.destination.shipping import GROUP, SETS, judge, source
+from tests.checks.destination.shipping import GROUP, SETS, beside_an_empty_history, judge, source
 
 
 def test_pass_when_the_last_due_set_is_restored() -> None:
@@ -26,6 +26,11 @@ def test_fail_when_a_due_set_is_not_restored() -> None:
 
 def test_fail_when_nothing_was_restored() -> None:
     assert judge(check).status is Status.FAIL
+
+
+def test_fail_when_the_source_has_no_history() -> None:
+    """Nothing can lag behind an empty table."""
+    assert beside_an_empty_history(check, make_sql.last_set(4)).status is Status.FAIL
 
 
 @pytest.mark.parametrize(
