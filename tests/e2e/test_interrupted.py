@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,15 @@ from tests.lab.estates.faults import FAULTS
 from tests.lab.estates.variants import sound
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell starts what runs in its background with SIGINT ignored, and children inherit it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(os.name == "nt", reason="SIGINT is sent the POSIX way")
 def test_what_was_read_is_kept(lab: Lab, tmp_path: Path) -> None:
     lab.become(sound().with_faults([FAULTS["slow_everywhere"].apply]))
