@@ -36,9 +36,13 @@ def test_what_was_read_is_kept(lab: Lab, tmp_path: Path) -> None:
         text=True,
     )
     assert process.stderr
-    first = process.stderr.readline()
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=10)
+    try:
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+    finally:
+        process.kill()
+        process.stderr.close()
     assert "sql:SQL01" in first
     assert process.returncode == ExitStatus.INTERRUPTED
     assert "Traceback" not in said
