@@ -1,6 +1,7 @@
 """The run on paper, as PDF/A-3a: page one is the answer, the rest is what it rests on."""
 
 import contextlib
+import gc
 import io
 import logging
 import os
@@ -40,7 +41,7 @@ def render(view: View) -> bytes:
     weasyprint = _weasyprint()
     shown = every_text(view, fonts.drawable)
     made = view.run.collection.ended.astimezone(UTC)
-    with _fixed_clock(made), _no_complaint(), warnings.catch_warnings():
+    with _fixed_clock(made), _no_complaint(), _no_collector(), warnings.catch_warnings():
         # The renderer leaves the file of its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         document = _document(weasyprint, shown, *_fitting(weasyprint, shown), whole=True)
@@ -115,6 +116,18 @@ def _fixed_clock(moment: datetime) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Layout builds one large tree and drops none of it: searching it for garbage only costs."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Complaints(logging.Handler):

@@ -70,7 +70,9 @@ def counts(lab: Lab) -> None:
     before = lab.seen()
     command(lab, "collect", str(lab.estate_file), "-o", str(lab.folder / "once.zip"))()
     for name, now in sorted(lab.seen().items()):
-        requests, logons = now.selects - before[name].selects, now.logons - before[name].logons
+        was = before[name]
+        requests = now.selects - was.selects + now.requests - was.requests
+        logons = now.logons - was.logons
         print(f"{name:24} {requests:8} requests or statements, {logons} logons")
 
 
