@@ -11,6 +11,7 @@ from tests.lab.estates.jobs import (
     backup_job,
 )
 from tests.lab.estates.surroundings import database_number
+from tests.lab.estates.times import KEPT_DAYS
 
 DTA_JOB = "DTA Purge and Archive"
 CLEANUP_JOB = "MessageBox_Message_Cleanup"
@@ -138,7 +139,7 @@ def full_backup_hour_left_out(estate: LabEstate) -> None:
 
 @fault(fail("BC10/SQL01"))
 def history_kept_for_two_days(estate: LabEstate) -> None:
-    _replace(estate, CLEAR_STEP, "@DaysToKeep=14", "@DaysToKeep=2")
+    _replace(estate, CLEAR_STEP, f"@DaysToKeep={KEPT_DAYS}", "@DaysToKeep=2")
 
 
 @fault(fail("BC11/SQL01"))
