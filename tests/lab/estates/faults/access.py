@@ -5,7 +5,14 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults import bam
-from tests.lab.estates.faults.fault import COPIES, each_database, error, fault, of_configuration
+from tests.lab.estates.faults.fault import (
+    COPIES,
+    RECOVERY,
+    each_database,
+    error,
+    fault,
+    of_configuration,
+)
 from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
 from tests.lab.tds.description import LabLogin, StatementError
 
@@ -36,34 +43,46 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
-@fault(error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "BC06/SQL01", "PE01/SQL02/BizTalkMsgBoxDb"))
+@fault(
+    error(
+        *RECOVERY,
+        MESSAGE_BOX,
+        *OF_SAFEGUARDS,
+        *ITS_STATE,
+        "BC06/SQL01",
+        "PE01/SQL02/BizTalkMsgBoxDb",
+    )
+)
 def login_sees_fewer_databases(estate: LabEstate) -> None:
     login = _login(estate, company.SQL02)
     login.permissions -= {"VIEW ANY DATABASE"}
 
 
-@fault(error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"), on_wires=True)
+@fault(
+    error(*RECOVERY, MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"),
+    on_wires=True,
+)
 def databases_deadlocked(estate: LabEstate) -> None:
     estate.sql[
         company.SQL02
@@ -72,6 +91,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
 
 @fault(
     error(
+        *RECOVERY,
         *OF_THE_SETS,
         *SET_TIMES,
         "BJ04/SQL01",
@@ -93,6 +113,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
 
 @fault(
     error(
+        *RECOVERY,
         *OF_THE_JOB,
         *OF_THE_SETS,
         *of_configuration("Produktion"),
@@ -111,6 +132,7 @@ def jobs_denied(estate: LabEstate) -> None:
 
 @fault(
     error(
+        *RECOVERY,
         *OF_THE_SETS,
         *SET_TIMES,
         *each_database("BD01"),

@@ -11,7 +11,7 @@ from tests.lab.estates.availability import (
     with_availability_group,
 )
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import Causes, error, fail, fault
+from tests.lab.estates.faults.fault import RECOVERY, Causes, error, fail, fault
 from tests.lab.estates.jobs import LOG_STEP
 
 OF_MEMBERS = tuple(f"AG02/SQL01/{one.name}" for one in MEMBERS)
@@ -86,7 +86,7 @@ OF_JOBS = tuple(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ0
 NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not in name}
 
 
-@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
+@fault(NOT_OF_REPLICA | error(*RECOVERY, *OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
     with_availability_group(estate)

@@ -9,7 +9,9 @@ from tests.lab.estates.backup_sets import FULL, LOG
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
     AT_DESTINATION,
+    CHAIN,
     COPIES,
+    POINT,
     Causes,
     each_database,
     error,
@@ -38,13 +40,13 @@ def full_backup_file_missing(estate: LabEstate) -> None:
     del _backup_share(estate).files[_newest(estate, FULL, "SSODB")]
 
 
-@fault(fail("BD01/SQL02/BizTalkMsgBoxDb"))
+@fault(fail(CHAIN, "BD01/SQL02/BizTalkMsgBoxDb"))
 def log_backup_file_empty(estate: LabEstate) -> None:
     name, files = _newest(estate, LOG, "BizTalkMsgBoxDb"), _backup_share(estate).files
     files[name] = LabFile(0, files[name].written)
 
 
-@fault(fail(*each_database("BD01")))
+@fault(fail(CHAIN, POINT, *each_database("BD01")))
 def backup_folder_missing(estate: LabEstate) -> None:
     _backup_share(estate).files = {}
 

@@ -9,6 +9,9 @@ from tests.lab.estates.estate import LabEstate
 Apply = Callable[[LabEstate], None]
 Causes = dict[str, str]  # finding id to status
 
+CHAIN, POINT = "RC01/BizTalkMgmtDb", "RC02/SQL Server machines lost"
+SCHEDULE, PAST, RESTORE_TIME = (f"RC0{number}/BizTalkMgmtDb" for number in (3, 4, 5))
+RECOVERY = (CHAIN, POINT, SCHEDULE, PAST, RESTORE_TIME)
 ON_SQL01 = ("BAMPrimaryImport", "BizTalkDTADb", "BizTalkMgmtDb", "BizTalkRuleEngineDb", "SSODB")
 OF_CONFIGURATION = tuple(f"BC{number:02}" for number in range(3, 12))  # what the job's steps say
 AT_DESTINATION = tuple(f"LS0{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9))
