@@ -12,6 +12,7 @@ import pytest
 from checks.registry import all_checks as every_check
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
@@ -23,7 +24,15 @@ VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
-EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
+TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
+EXPECTED = (
+    make.MANAGEMENT,
+    make.SSO,
+    make.BAM,
+    TRACKING,
+    surroundings.BOX,
+    sound_permissions.MESSAGE_BOX,
+)
 IN_VAULT = (
     Artefact.SECRET_BACKUP,
     Artefact.PORTAL_CONFIGURATION,
