@@ -18,6 +18,7 @@ OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
 OF_CHANGES = "CR01/Produktion"
 OF_SQL02 = (
     MESSAGE_BOX,
+    "BD01/SQL02/BizTalkMsgBoxDb",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
     "PE01/SQL02/BizTalkMsgBoxDb",

@@ -1,0 +1,18 @@
+"""Disks that backups are written to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FreeSpace:
+    """What a disk has left, in bytes: of the one below a UNC folder, or of a volume of a host.
+
+    `place` is the folder, or where the volume is mounted. On a share `free` is what our account
+    may use, so a quota counts; None where the disk does not tell. A folder that is not there
+    (`exists` False) has none.
+    """
+
+    place: str
+    exists: bool
+    free: int | None
+    capacity: int | None
