@@ -37,5 +37,6 @@ class SmbFaults:
     slow: float = 0.0  # seconds before each answer after the logon
     frozen: bool = False
     unsigned: bool = False
+    spaceless: bool = False  # no disk tells its size
     denied: frozenset[str] = frozenset()  # shares, in capitals
     missing: frozenset[str] = frozenset()  # shares, in capitals

@@ -16,6 +16,7 @@ from impacket import smb3structs as smb2
 from impacket.nt_errors import (
     STATUS_ACCESS_DENIED,
     STATUS_BAD_NETWORK_NAME,
+    STATUS_NOT_SUPPORTED,
     STATUS_SUCCESS,
 )
 from impacket.ntlm import compute_nthash
@@ -240,6 +241,8 @@ class _Listener(SMBSERVER):  # type: ignore[misc]  # impacket has no types
         kind = (asked["InfoType"], asked["FileInfoClass"])
         if kind != (smb2.SMB2_0_INFO_FILESYSTEM, FULL_SIZE) or answer[2]:
             return answer
+        if self._lab.faults.spaceless:
+            return [smb2.SMB2Error()], None, STATUS_NOT_SUPPORTED
         data = self.getConnectionData(connection)
         free, capacity = self._lab.space_of(data["ConnectedShares"][packet["TreeID"]]["shareName"])
         told = SMBFileFsFullSizeInformation()
