@@ -10,7 +10,7 @@ Apply = Callable[[LabEstate], None]
 Causes = dict[str, str]  # finding id to status
 
 ON_SQL01 = ("BAMPrimaryImport", "BizTalkDTADb", "BizTalkMgmtDb", "BizTalkRuleEngineDb", "SSODB")
-OF_CONFIGURATION = tuple(f"BC{number:02}" for number in range(3, 12))  # what the job's steps say
+OF_CONFIGURATION = (*(f"BC{number:02}" for number in range(3, 12)), "ST05")  # of the job's steps
 AT_DESTINATION = tuple(f"LS0{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9))
 COPIES = tuple(rf"BD02/\\{server}\SQL-Kopien\PROD" for server in ("VAULT01", "ARCHIV01"))
 STORAGE = tuple(rf"ST0{number}/\\FILE01\BizTalkBackup\PROD" for number in (1, 2, 3))

@@ -79,3 +79,15 @@ def files_deleted_between_weekly_fulls(estate: LabEstate) -> None:
     steps = estate.backup_job.steps
     steps[FULL_STEP].command = steps[FULL_STEP].command.replace("'d'", "'w'")
     steps[CLEAR_STEP].command = "exec [dbo].[sp_DeleteBackupHistoryAndFiles] @DaysToKeep=3"
+
+
+@fault(fail("ST05/SQL01", "BC10/SQL01"))
+def full_backups_made_monthly(estate: LabEstate) -> None:
+    step = estate.backup_job.steps[FULL_STEP]
+    step.command = step.command.replace("'d'", "'m'")
+
+
+@fault(fail("ST05/SQL01"))
+def restore_takes_longer_than_the_objective(estate: LabEstate) -> None:
+    """4.5 GB in two minutes, and the business allows one."""
+    estate.settings["objectives"]["rto"] = "1m"
