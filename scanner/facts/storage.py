@@ -16,3 +16,16 @@ class FreeSpace:
     exists: bool
     free: int | None
     capacity: int | None
+
+
+@dataclass(frozen=True)
+class FullBackupMake:
+    """How the newest full backup of a database was made (msdb, no copies); sizes in bytes.
+
+    `compressed_size` is None where msdb has none, and as large as `size` without compression.
+    """
+
+    database: str
+    has_checksums: bool
+    size: int
+    compressed_size: int | None

@@ -69,7 +69,7 @@ def test_ids_are_permanent() -> None:
         "CE01 CE02 CE03 CE04 CE05 CL01 CR01 DB01 DB02 DR01 EN01 EN02 EN03 "
         "LS01 LS02 LS03 LS04 LS05 LS06 LS07 LS08 LS09 MS01 MS02 MS03 MS04 MS05 MS06 MS07 "
         "PE01 PE02 PE03 PE04 PE05 PE06 PE07 "
-        "ST01 ST02 ST03 ST04 ST05"
+        "ST01 ST02 ST03 ST04 ST05 ST06 ST07"
     )
     assert [check.id for check in all_checks()] == known.split()
 

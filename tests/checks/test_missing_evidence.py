@@ -86,7 +86,7 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
-        *sound_storage.held(),
+        *sound_storage.held(EXPECTED),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),

@@ -91,3 +91,16 @@ def full_backups_made_monthly(estate: LabEstate) -> None:
 def restore_takes_longer_than_the_objective(estate: LabEstate) -> None:
     """4.5 GB in two minutes, and the business allows one."""
     estate.settings["objectives"]["rto"] = "1m"
+
+
+@fault(fail("ST06/SQL02/BizTalkMsgBoxDb"))
+def backups_without_checksums(estate: LabEstate) -> None:
+    for row in estate.table(company.SQL02, "msdb", "dbo.backupset"):
+        row["has_backup_checksums"] = 0
+
+
+@fault(fail("ST07/BizTalkMgmtDb"))
+def backups_are_not_compressed(estate: LabEstate) -> None:
+    for server in (company.SQL01, company.SQL02):
+        for row in estate.table(server, "msdb", "dbo.backupset"):
+            row["backup_size"] = row["compressed_backup_size"]
