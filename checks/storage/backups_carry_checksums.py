@@ -13,8 +13,7 @@ BizTalk's procedures do not ask for checksums, so this is an improvement and no 
 
 How to fix
 ----------
-Set the instance's option `backup checksum default` to 1 (SQL Server 2014 and later). Compressed
-backups carry checksums, too.
+Set the instance's option `backup checksum default` to 1 (SQL Server 2014 and later).
 
 Reference: Backup Checksum Default Server Configuration Option, https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/backup-checksum-default
 """

@@ -46,8 +46,8 @@ class SmbShares:
         unc: str,
         pattern: str = "*",
         depth: int = 0,
-        seconds: float = 30,
-        limit: int = 20_000,
+        seconds: float = 60,
+        limit: int = 100_000,
         *,
         hashes: bool = False,
     ) -> tuple[Row, ...]:
