@@ -369,7 +369,7 @@ def recorded(row: BackupHistoryRow, **changes: Any) -> RecordedBackup:
         offset=timedelta(0),
         is_copy_only=False,
         size=1_048_576,
-        compressed_size=None,
+        compressed_size=4_096,
     )
     return replace(plain, **changes)
 

@@ -8,6 +8,7 @@ from tests.lab.estates.faults import bam
 from tests.lab.estates.faults.fault import (
     COPIES,
     RECOVERY,
+    STORAGE,
     each_database,
     error,
     fault,
@@ -25,6 +26,11 @@ OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
 OF_CHANGES = "CR01/Produktion"
 OF_SQL02 = (
     MESSAGE_BOX,
+    "BD01/SQL02/BizTalkMsgBoxDb",
+    *STORAGE[:2],
+    "ST05/SQL01",
+    "ST06/SQL02/BizTalkMsgBoxDb",
+    "ST07/BizTalkMgmtDb",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
     "PE01/SQL02/BizTalkMsgBoxDb",
@@ -99,6 +105,8 @@ def databases_deadlocked(estate: LabEstate) -> None:
         "CE03/BTS01",
         "CE03/BTS02",
         OF_CHANGES,
+        *STORAGE[1:],
+        "ST05/SQL01",
         *bam.WITH_AGES,
     )
 )
@@ -123,6 +131,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "LS02/SQLDR01",
         "LS03/SQLDR01",
         "PE03/Produktion",
+        "ST04/BizTalkMgmtDb",
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -139,6 +148,8 @@ def jobs_denied(estate: LabEstate) -> None:
         *each_database("BS03"),
         "LS04/SQLDR01",
         "BC02/BizTalkMgmtDb",
+        *(f"ST0{number}/Produktion" for number in (1, 2, 3)),
+        "ST04/BizTalkMgmtDb",
         *bam.WITH_SETS,
     )
 )

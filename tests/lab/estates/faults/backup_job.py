@@ -21,7 +21,7 @@ STOPPED = timedelta(hours=27)
 
 
 @fault(
-    fail(SCHEDULE, *JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01")
+    fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01", "ST04/BizTalkMgmtDb")
     | not_checked("BD02/Produktion")
 )
 def backup_job_missing(estate: LabEstate) -> None:

@@ -80,6 +80,7 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
         *COPIES,
         "LS05/SQL02/FrachtbriefDb",
         "PE01/SQL02/FrachtbriefDb",
+        "ST06/SQL02/FrachtbriefDb",
     )
     | error(
         "LS09/SQLDR01",
