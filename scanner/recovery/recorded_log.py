@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_chain import ChainBackup, LogMark, RecoveryState, Restore
 from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase, DatabaseRef
-from scanner.model.check import Facts
-from scanner.model.evidence import Target
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.names import server_name
+from scanner.recovery.backup_job import replicas_of
 from scanner.recovery.backup_sets import DatabaseKey
 from scanner.recovery.newest import key_of
 
+NEEDS = (AvailabilityReplica, ChainBackup, Database, LogMark, RecoveryState, Restore)
 SIMPLE = 3
 NULL_DEVICE = "nul"
 
@@ -59,10 +62,10 @@ def recorded_logs(facts: Facts) -> Mapping[DatabaseKey, RecordedLog]:
     shelves: dict[Target, _Shelf] = {}
     found: dict[DatabaseKey, RecordedLog] = {}
     for one in facts.rows(BackupDatabase, facts.management):
-        holders = _holders(facts, one.database)
-        for target in holders:
+        places = holders(facts, one.database)
+        for target in places:
             shelves.setdefault(target, _Shelf(facts, target))
-        mine = [shelves[target] for target in holders]
+        mine = [shelves[target] for target in places]
         found[key_of(facts, one.database)] = _log(facts, one.database, mine)
     return found
 
@@ -88,14 +91,22 @@ def _by_database(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def _holders(facts: Facts, database: DatabaseRef) -> tuple[Target, ...]:
-    """Its instance; of an availability group every replica that is known, for each keeps records
-    of its own."""
+def recorded_log(facts: Facts, database: DatabaseRef) -> RecordedLog:
+    """Of one database alone. Raises MissingEvidence for a server not read."""
+    return _log(facts, database, [_Shelf(facts, one) for one in holders(facts, database)])
+
+
+def holders(facts: Facts, database: DatabaseRef) -> tuple[Target, ...]:
+    """Its instance; of an availability group every replica that its instance names, for each keeps
+    records of its own: without one of them nothing is known of the backups made there."""
     home = facts.sql(database.server)
     if not _is_replica(facts, database, home):
         return (home,)
-    others = (one for one in facts.targets(Database) if one != home)
-    return (home, *(one for one in others if _is_replica(facts, database, one)))
+    replicas = replicas_of(facts, home, database.name)
+    if not replicas:
+        gap = Gap(GapReason.NOT_COLLECTED, f"{home.name} names no replica of {database.name}")
+        raise MissingEvidence(gap, f"{home.id}/availability_replicas")
+    return tuple(dict.fromkeys((home, *(facts.sql(one.server) for one in replicas))))
 
 
 def _is_replica(facts: Facts, database: DatabaseRef, on: Target) -> bool:
@@ -119,6 +130,6 @@ def _log(facts: Facts, database: DatabaseRef, shelves: list[_Shelf]) -> Recorded
         by_file={bare_name(one.device): one for one in backups},
         marks={one.mark.casefold(): one for one in marks},
         restores=tuple(sorted(restores, key=lambda one: one.restored)),
-        state=next(iter(shelves[0].states[name]), None),
+        state=next((one for shelf in shelves for one in shelf.states[name]), None),
         is_simple=name in shelves[0].simple,
     )
