@@ -185,6 +185,7 @@ _OF_SQL = {
         "instances",
         "log_shipping",
         "permissions",
+        "ports",
         "server_settings",
         "topology",
     )

@@ -240,6 +240,13 @@ class LogShippingEntry(Entry):
     destinations: Annotated[list[Server], Field(min_length=1)]
 
 
+class CustomDatabaseEntry(Entry):
+    """A database that must be restored together with BizTalk's."""
+
+    server: Server
+    database: Text
+
+
 class GroupEntry(Entry):
     """One BizTalk group."""
 
@@ -261,6 +268,7 @@ class GroupEntry(Entry):
         | None
     ) = None
     objectives: ObjectivesEntry = Field(default_factory=ObjectivesEntry)
+    custom_databases: list[CustomDatabaseEntry] = Field(default_factory=list)
 
 
 class EstateEntry(Entry):

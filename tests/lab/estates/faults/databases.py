@@ -4,9 +4,33 @@ from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import fail, fault
+from tests.lab.estates.faults.fault import fail, fault, not_checked
 
 LATER = timedelta(minutes=7)  # the other group's job runs between two runs of ours
+
+
+@fault(fail("DB03/SQL02/FrachtbriefDb"))
+def custom_database_not_registered(estate: LabEstate) -> None:
+    """A port was pointed at a database of the firm's own, and nobody thought of its backup."""
+    address(estate, f"mssql://{company.SQL02}.{company.DNS_DOMAIN}//FrachtbriefDb?InboundId=1")
+
+
+@fault(fail("DB03/SQL09/ZollDb"))
+def declared_database_not_registered(estate: LabEstate) -> None:
+    estate.group["custom_databases"] = [{"server": "SQL09", "database": "ZollDb"}]
+
+
+@fault(not_checked("DB03/SQL09/ZollDb", "DB03/port Frachtbriefe (alt)"))
+def database_of_others_is_used(estate: LabEstate) -> None:
+    """Whether it must be restored with BizTalk, no table says."""
+    address(estate, "mssql://sql09//ZollDb")
+    address(estate, f"SQL://{company.SQL02}/Frachtbriefe/alt", "Frachtbriefe (alt)")
+
+
+def address(estate: LabEstate, said: str, name: str = "Frachtbriefe") -> None:
+    """Of one more receive location."""
+    table = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_ReceiveLocation")
+    table.append({"Name": name, "InboundTransportURL": said})
 
 
 @fault(fail("DB04/SQL01/SSODB"))
