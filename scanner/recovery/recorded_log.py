@@ -9,11 +9,11 @@ from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_chain import ChainBackup, LogMark, RecoveryState, Restore
 from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase, DatabaseRef
-from scanner.model.check import Facts, MissingEvidence
-from scanner.model.evidence import Gap, GapReason, Target
+from scanner.model.check import Facts
+from scanner.model.evidence import Target
 from scanner.model.names import server_name
-from scanner.recovery.backup_job import replicas_of
 from scanner.recovery.backup_sets import DatabaseKey
+from scanner.recovery.members import holders
 from scanner.recovery.newest import key_of
 
 NEEDS = (AvailabilityReplica, ChainBackup, Database, LogMark, RecoveryState, Restore)
@@ -94,27 +94,6 @@ def _by_database(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
 def recorded_log(facts: Facts, database: DatabaseRef) -> RecordedLog:
     """Of one database alone. Raises MissingEvidence for a server not read."""
     return _log(facts, database, [_Shelf(facts, one) for one in holders(facts, database)])
-
-
-def holders(facts: Facts, database: DatabaseRef) -> tuple[Target, ...]:
-    """Its instance; of an availability group every replica that its instance names, for each keeps
-    records of its own: without one of them nothing is known of the backups made there."""
-    home = facts.sql(database.server)
-    if not _is_replica(facts, database, home):
-        return (home,)
-    replicas = replicas_of(facts, home, database.name)
-    if not replicas:
-        gap = Gap(GapReason.NOT_COLLECTED, f"{home.name} names no replica of {database.name}")
-        raise MissingEvidence(gap, f"{home.id}/availability_replicas")
-    return tuple(dict.fromkeys((home, *(facts.sql(one.server) for one in replicas))))
-
-
-def _is_replica(facts: Facts, database: DatabaseRef, on: Target) -> bool:
-    name = database.name.casefold()
-    return any(
-        one.availability_group_replica and one.name.casefold() == name
-        for one in facts.rows(Database, on)
-    )
 
 
 def _log(facts: Facts, database: DatabaseRef, shelves: list[_Shelf]) -> RecordedLog:

@@ -93,5 +93,5 @@ def test_group_that_names_no_replica_is_a_gap() -> None:
         replace(one, facts=tuple(f for f in one.facts if not isinstance(f, AvailabilityReplica)))
         for one in facts.held
     ]
-    with pytest.raises(MissingEvidence, match="names no replica"):
+    with pytest.raises(MissingEvidence, match="lists no group of it"):
         analysed(replace(facts, held=tuple(held)))
