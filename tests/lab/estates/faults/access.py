@@ -29,6 +29,7 @@ OF_SAFEGUARDS = (
     "CL01/SQL02",
     *(f"{one}/SQL02/BizTalkMsgBoxDb" for one in ("AG02", "AG03", "AG04", "AG05")),
     *(f"{one}/Produktion" for one in ("EN01", "EN02", "EN03")),
+    "DT01/SQL02",
 )
 TEN_HOURS = timedelta(hours=10)
 

@@ -21,7 +21,7 @@ NO_JOB = (f"AG01/{SQL03}", *(f"BJ0{number}/{SQL03}" for number in (1, 2, 3, 4, 6
 ITS_JOB = (*(f"BC{number:02}/{SQL03}" for number in range(3, 12)), f"PE03/{SQL03}")
 WELL: Causes = dict.fromkeys(
     (
-        *(*ITS_JOB, f"PE05/{SQL03}", "AG05/SQL01", f"AG05/{SQL03}"),
+        *(*ITS_JOB, f"PE05/{SQL03}", "AG05/SQL01", f"AG05/{SQL03}", f"DT01/{SQL03}"),
         *(
             f"AG03/SQL01/{GROUP}",
             *OF_MEMBERS,
@@ -94,7 +94,8 @@ def replica_without_backup_job(estate: LabEstate) -> None:
     estate.agents[SQL03].jobs.remove(backup_job(estate, SQL03))
 
 
-OF_REPLICA = tuple(f"{check}/{SQL03}" for check in ("AG01", "AG05", "BJ01", "BJ05", "CL01", "PE05"))
+ASKED = ("AG01", "AG05", "BJ01", "BJ05", "CL01", "DT01", "PE05")
+OF_REPLICA = tuple(f"{check}/{SQL03}" for check in ASKED)
 OF_CONFIGURATION = tuple(one.replace(f"/{SQL03}", "/Produktion") for one in ITS_JOB)
 OF_JOBS = tuple(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06"))
 OF_ITS_RECORDS = ("AG05/SQL01", "DB04/SQL01/SSODB", "EN02/Produktion", "EN03/Produktion")

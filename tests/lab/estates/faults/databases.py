@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from tests.lab.estates import company
+from tests.lab.estates.coordinators import coordinator, settings
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import fail, fault, not_checked
+from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 
 LATER = timedelta(minutes=7)  # the other group's job runs between two runs of ours
 
@@ -25,6 +26,22 @@ def database_of_others_is_used(estate: LabEstate) -> None:
     """Whether it must be restored with BizTalk, no table says."""
     address(estate, "mssql://sql09//ZollDb")
     address(estate, f"SQL://{company.SQL02}/Frachtbriefe/alt", "Frachtbriefe (alt)")
+
+
+@fault(fail("DT01/SQL02"))
+def transaction_coordinator_stopped(estate: LabEstate) -> None:
+    coordinator(estate, company.SQL02)["State"] = "Stopped"
+
+
+@fault(fail("DT01/SQL01"))
+def transaction_coordinator_refuses_the_network(estate: LabEstate) -> None:
+    settings(estate, company.SQL01)["NetworkDtcAccessInbound"] = 0
+
+
+@fault(error("DT01/SQL02"))
+def sql_machine_not_in_reach(estate: LabEstate) -> None:
+    """The Windows side of a server that the tables name, which nobody allowed."""
+    estate.group["reach"]["hosts"] = ["BTS0*", company.SQL01]
 
 
 def address(estate: LabEstate, said: str, name: str = "Frachtbriefe") -> None:
