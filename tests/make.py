@@ -189,6 +189,7 @@ _OF_SQL = {
         "instances",
         "log_shipping",
         "permissions",
+        "ports",
         "server_settings",
         "topology",
     )

@@ -18,6 +18,7 @@ from scanner.estate.schema import (
 )
 from scanner.model.estate import (
     Credential,
+    CustomDatabase,
     DeclaredHost,
     Estate,
     Group,
@@ -94,6 +95,9 @@ def _group(entry: GroupEntry, common: ObjectivesEntry, folder: Path) -> Group:
         addresses=dict(entry.addresses),
         log_shipping=_log_shipping(entry.log_shipping),
         objectives=_objectives(common, entry.objectives),
+        custom_databases=tuple(
+            CustomDatabase(one.server, one.database) for one in entry.custom_databases
+        ),
     )
 
 

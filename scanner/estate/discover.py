@@ -107,7 +107,8 @@ def servers(group: Group, known: Known) -> Servers:
 def windows(group: Group, found: Servers, known: Known) -> Windows:
     """Hosts and folders that the SQL Servers and the estate name."""
     roles: dict[str, set[HostRole]] = {}
-    for name, role in (*_discovered_hosts(found, known), *_declared_hosts(group)):
+    seen = (*_discovered_hosts(found, known), *_sql_machines(found, known))
+    for name, role in (*seen, *_declared_hosts(group)):
         roles.setdefault(host_name(name), set()).add(role)
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
@@ -195,6 +196,18 @@ def _discovered_hosts(found: Servers, known: Known) -> Iterator[tuple[str, HostR
     portal = portal_host(_rows(known, BamProperty, found.bam.on)) if found.bam else None
     if portal:
         yield portal, HostRole.PORTAL
+
+
+def _sql_machines(found: Servers, known: Known) -> Iterator[tuple[str, HostRole]]:
+    """Where the job's databases are on several instances, which distributed transactions join.
+
+    The name of a failover cluster is no machine's.
+    """
+    if len(found.instances) > 1:
+        for server in found.instances:
+            for one in _rows(known, Instance, server):
+                if not one.is_clustered:
+                    yield one.machine, HostRole.SQL_MACHINE
 
 
 def _declared_hosts(group: Group) -> Iterator[tuple[str, HostRole]]:

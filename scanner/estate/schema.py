@@ -242,6 +242,13 @@ class LogShippingEntry(Entry):
     destinations: Annotated[list[Server], Field(min_length=1)]
 
 
+class CustomDatabaseEntry(Entry):
+    """A database that must be restored together with BizTalk's."""
+
+    server: Server
+    database: Text
+
+
 class GroupEntry(Entry):
     """One BizTalk group."""
 
@@ -263,6 +270,7 @@ class GroupEntry(Entry):
         | None
     ) = None
     objectives: ObjectivesEntry = Field(default_factory=ObjectivesEntry)
+    custom_databases: list[CustomDatabaseEntry] = Field(default_factory=list)
 
 
 class EstateEntry(Entry):

@@ -158,6 +158,14 @@ class LogShipping:
 
 
 @dataclass(frozen=True)
+class CustomDatabase:
+    """A database of the organisation's own that must be restored together with BizTalk's."""
+
+    server: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Group:
     """One BizTalk group as declared. Server names compare case-insensitively."""
 
@@ -176,6 +184,7 @@ class Group:
     addresses: Mapping[str, str] = field(default_factory=dict)
     log_shipping: LogShipping = field(default_factory=LogShipping)
     objectives: Objectives = field(default_factory=Objectives)
+    custom_databases: tuple[CustomDatabase, ...] = ()
 
 
 @dataclass(frozen=True)

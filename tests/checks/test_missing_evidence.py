@@ -18,7 +18,7 @@ from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make, surroundings
-from tests.checks import sound_permissions, sound_storage
+from tests.checks import sound_databases, sound_permissions, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
@@ -88,6 +88,7 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
         *sound_storage.held(EXPECTED),
+        *sound_databases.held(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
@@ -233,6 +234,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
     *sound_storage.FAULTS,
+    *sound_databases.FAULTS,
 )
 
 

@@ -9,6 +9,7 @@ from tests.lab.estates import (
     applications,
     bam,
     company,
+    coordinators,
     copies,
     estate_file,
     hosts,
@@ -138,7 +139,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, portal_files):
+    for room in (bam, applications, portal_files, coordinators):
         room.furnish(made)
     return made
 

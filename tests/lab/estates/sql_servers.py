@@ -79,7 +79,11 @@ def management_tables(files: list[Written], times: Times) -> Tables:
                 "Name": "Frachtbriefe SFTP",
                 "InboundTransportURL": "sftp://edi:"
                 f"{company.ADDRESS_PASSWORD}@sftp.{company.DNS_DOMAIN}:22/eingang/*.xml",
-            }
+            },
+            {
+                "Name": "Umsatzmeldung",
+                "InboundTransportURL": f"mssql://{company.SQL01}//{company.BAM.name}?InboundId=1",
+            },
         ],
     }
 

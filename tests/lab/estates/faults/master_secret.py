@@ -117,7 +117,7 @@ def sso_database_denied(estate: LabEstate) -> None:
     login.denied |= {"SSODB.dbo.SSOX_GlobalInfo"}
 
 
-@fault(fail("BS03/Single Sign-On database") | not_checked("PE07/Produktion"))
+@fault(fail("BS03/Single Sign-On database", "DB04/Produktion") | not_checked("PE07/Produktion"))
 def sso_database_not_registered(estate: LabEstate) -> None:
     """The job leaves SSODB out; the estate still says which host keeps the secret."""
     rows = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_OtherBackupDatabases")
