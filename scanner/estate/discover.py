@@ -19,6 +19,7 @@ from scanner.facts.topology import (
     MessageBox,
     OtherBackupDatabase,
 )
+from scanner.model.access import machines
 from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
 from scanner.model.estate import Artefact, Group, HostRole
@@ -108,7 +109,8 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
     """Hosts and folders that the SQL Servers and the estate name."""
     roles: dict[str, set[HostRole]] = {}
     for name, role in (*_discovered_hosts(found, known), *_declared_hosts(group)):
-        roles.setdefault(host_name(name), set()).add(role)
+        for machine in machines(group, name):
+            roles.setdefault(host_name(machine), set()).add(role)
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
     for host, path in (*_declared_folders(group), *_job_folders(found, known)):
