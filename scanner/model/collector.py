@@ -59,7 +59,8 @@ class HostTask:
     """One Windows host with what it is to the group and the folders to list there.
 
     Of these folders, `exports` hold configuration exports and `bindings` exported applications:
-    the content of XML files there is read.
+    the content of XML files there is read. `secrets` hold backups of the master secret, UNC paths
+    of shares on this host among them: who may open them is read.
     """
 
     host: str
@@ -68,6 +69,7 @@ class HostTask:
     hash_allowed: frozenset[str] = frozenset()
     exports: tuple[str, ...] = ()
     bindings: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def secret_server_is_a_cluster(estate: LabEstate) -> None:
     for row in estate.table(company.SQL01, company.SSO.name, "dbo.SSOX_GlobalInfo"):
         row["gi_SecretServer"] = f"{CLUSTER}.{company.DNS_DOMAIN}"
     nodes = [company.SSO01, company.BTS01]
-    estate.group["hosts"] = [{"name": CLUSTER, "roles": ["master_secret"], "nodes": nodes}]
+    estate.group["hosts"][0] = {"name": CLUSTER, "roles": ["master_secret"], "nodes": nodes}
     node = estate.hosts[company.BTS01]
     node.registry["64"][SECRETS_KEY] = {
         "values": {},
