@@ -10,7 +10,7 @@ from scanner.model.check import Facts
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails
 from scanner.recovery.configuration import KeptExport, kept_exports
-from scanner.recovery.master_secret import secret_server
+from scanner.recovery.master_secret import nodes_of, secret_server
 
 NEEDS = (BizTalkServer, OtherBackupDatabase, SsoGlobalInfo, StoredFile)
 EXPORT = (
@@ -36,7 +36,7 @@ def the_configured_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     if isinstance(found, Verdict):
         return found
     secret = secret_server(facts)
-    servers = {one.about for one in found} | ({secret[0]} if secret else set())
+    servers = {one.about for one in found} | (set(nodes_of(facts, secret[0]) if secret else ()))
     return [Subject(one.name, one, one) for one in sorted(servers)]
 
 

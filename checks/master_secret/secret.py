@@ -16,6 +16,8 @@ from scanner.recovery.master_secret import (
     copies,
     logged_backups,
     newest_backup,
+    nodes_of,
+    secret_events,
     secret_server,
 )
 
@@ -47,8 +49,17 @@ def the_secret_server(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     return [Subject(server.name, server, server)]
 
 
+def the_secret_nodes(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    """Each machine behind the server's name."""
+    found = the_secret_server(facts)
+    if isinstance(found, Verdict):
+        return found
+    nodes = (node for one in found for node in nodes_of(facts, one.about))
+    return [Subject(node.name, node, node) for node in nodes]
+
+
 def best_backup(facts: Facts, server: Target) -> BestBackup | None:
-    backups = logged_backups(facts.rows(SsoEvent, server))
+    backups = logged_backups(secret_events(facts, server))
     kept = copies(facts, server, backups)
     if kept:
         copy = kept[0]

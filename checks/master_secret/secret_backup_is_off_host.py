@@ -24,20 +24,20 @@ Reference: How to Back Up the Master Secret, https://learn.microsoft.com/en-us/b
 from checks.master_secret.secret import NEEDS, back_up, horizon, the_secret_server
 from checks.wording import count, listed, when
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import EventLog, SsoEvent
 from scanner.model.check import Facts, NoLimits, check
-from scanner.model.estate import Artefact
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
-from scanner.recovery.listing import off_host
 from scanner.recovery.master_secret import (
     LoggedBackup,
     copies,
+    elsewhere,
     kept_files,
     logged_backups,
     namesakes,
     newest_backup,
+    secret_events,
+    secret_log,
 )
 
 
@@ -51,14 +51,14 @@ from scanner.recovery.master_secret import (
 )
 def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     server = subject.about
-    elsewhere = off_host(facts, Artefact.SECRET_BACKUP, server)
-    if not elsewhere:
+    places = elsewhere(facts, server)
+    if not places:
         return fails(
             f"The estate declares no place outside {server.name} where its master secret's backup "
             "is kept, so nobody can say where a copy is.",
             fix=f"{back_up(server)} Declare that folder under locations in the estate.",
         )
-    backups = logged_backups(facts.rows(SsoEvent, server))
+    backups = logged_backups(secret_events(facts, server))
     kept = copies(facts, server, backups)
     if kept:
         events = (kept[0].backup.event,) if kept[0].backup else ()
@@ -67,7 +67,7 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
             f"master secret made on {when(kept[0].made)}."
         )
         return passes(sentence, kept[0].file, *events)
-    where = listed(one.path for one in elsewhere)
+    where = listed(one.path for one in places)
     newest = newest_backup(backups)
     if newest and (alike := namesakes(facts, server, newest)):
         return _of_another_time(newest, alike, server)
@@ -102,8 +102,8 @@ def _of_another_time(
 def _unknown_backup(subject: Subject[Target], facts: Facts, where: str) -> Verdict:
     """No backup was logged: files alone do not tell whether they hold a secret."""
     server = subject.about
-    log = facts.one(EventLog, server)
-    files = list(kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server)))
+    log = secret_log(facts, server)
+    files = list(kept_files(facts, elsewhere(facts, server)))
     if not files:
         return fails(
             f"{where} holds no backup of {server.name}'s master secret.", fix=back_up(server)

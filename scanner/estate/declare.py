@@ -87,7 +87,8 @@ def _group(entry: GroupEntry, common: ObjectivesEntry, folder: Path) -> Group:
         windows_overrides=_windows_overrides(entry.windows, folder),
         shares=ShareAccess(entry.shares.credential, entry.shares.port) if entry.shares else None,
         hosts=tuple(
-            DeclaredHost(one.name, tuple(one.roles), one.site or "") for one in entry.hosts
+            DeclaredHost(one.name, tuple(one.roles), one.site or "", tuple(one.nodes))
+            for one in entry.hosts
         ),
         locations=tuple(_location(one) for one in entry.locations),
         reach=Reach(tuple(entry.reach.sql), tuple(entry.reach.hosts), tuple(entry.reach.shares)),

@@ -19,11 +19,12 @@ from scanner.facts.topology import (
     MessageBox,
     OtherBackupDatabase,
 )
+from scanner.model.access import machines
 from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
 from scanner.model.estate import Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
-from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
+from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name, unc_server
 from scanner.recovery.backup_sets import FULL
 from scanner.recovery.bam_stores import bam_stores
 from scanner.recovery.job_step import backup_paths, concerns
@@ -109,7 +110,8 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
     roles: dict[str, set[HostRole]] = {}
     seen = (*_discovered_hosts(found, known), *_sql_machines(found, known))
     for name, role in (*seen, *_declared_hosts(group)):
-        roles.setdefault(host_name(name), set()).add(role)
+        for machine in machines(group, name):
+            roles.setdefault(host_name(machine), set()).add(role)
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
     written = tuple(_job_folders(found, known))
@@ -128,6 +130,7 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
             bindings=_holding(group, name, Artefact.APPLICATIONS),
             backups=tuple(folder_name(path) for host, path in written if host_name(host) == name),
+            secrets=_secrets(group, name),
         )
         for name in sorted({*roles, *local})
     )
@@ -142,6 +145,15 @@ def _holding(group: Group, host: str, artefact: Artefact) -> tuple[str, ...]:
         for one in group.locations
         if one.host and host_name(one.host) == host and artefact in one.holds
     )
+
+
+def _secrets(group: Group, host: str) -> tuple[str, ...]:
+    """Folders that hold backups of the master secret on that host, those that it shares too."""
+    paths = (
+        folder_name(one.path) for one in group.locations if Artefact.SECRET_BACKUP in one.holds
+    )
+    shared = (path for path in paths if is_unc(path) and unc_server(path) == host)
+    return tuple(dict.fromkeys((*_holding(group, host, Artefact.SECRET_BACKUP), *shared)))
 
 
 def portal_host(properties: Iterable[BamProperty]) -> str | None:

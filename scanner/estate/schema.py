@@ -202,6 +202,7 @@ class HostEntry(Entry):
     name: Host
     roles: Annotated[list[Annotated[HostRole, Field(strict=False)]], Field(min_length=1)]
     site: Text | None = None
+    nodes: list[Host] = Field(default_factory=list)
 
 
 class LocationEntry(Entry):

@@ -105,11 +105,15 @@ class HostRole(StrEnum):
 
 @dataclass(frozen=True)
 class DeclaredHost:
-    """A Windows host the group's tables need not name."""
+    """A Windows host the group's tables need not name.
+
+    With `nodes` it is the network name of a cluster: its nodes are asked in its place.
+    """
 
     name: str
     roles: tuple[HostRole, ...]
     site: str = ""
+    nodes: tuple[str, ...] = ()
 
 
 class Artefact(StrEnum):

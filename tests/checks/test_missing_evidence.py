@@ -10,8 +10,10 @@ from functools import cache
 import pytest
 
 from checks.registry import all_checks as every_check
+from scanner.facts.bam import TrackingAnalysis
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.facts.secret_rights import FileRight, SecretPath
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
@@ -59,9 +61,13 @@ SETS = (
 )
 BACKED_UP = make.secret_backed_up()
 BAM_LOG = make.history_row(2, make.BAM)
+BAM_LOGS = (BAM_LOG, make.history_row(4, make.BAM, stamp=make.ago(minutes=9)))
+BAM_FULL = make.full_backup(make.BAM.name, started=make.ago(days=3), finished=make.ago(days=3))
+TRACKED = TrackingAnalysis(DatabaseRef("SQL01", "BizTalkAnalysisDb"))
 BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), cube_ended=None)
 KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
 OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
+CLOSED = SecretPath(LOCAL, LOCAL, True, True, 0, ())
 WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
@@ -91,7 +97,8 @@ def sound() -> tuple[make.Held, ...]:
         *sound_databases.held(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
-        make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
+        make.host("SSO01", make.folder(LOCAL), OWN_SECRET, CLOSED),
+        make.host("VAULT01", replace(CLOSED, place=VAULT)),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.host("WEB01", make.installed_update(), make.secret_key(None), *_exports("SSO01")),
         make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
@@ -120,8 +127,10 @@ def _bam_and_applications() -> Iterator[object]:
     yield from make.bam_database("ArchivingDatabase", "BAMArchive")
     yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
     yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
-    yield from (make.full_backup("BAMArchive"), make.full_backup("BAMStarSchema"))
-    yield from (BAM_LOG, make.recorded(BAM_LOG), make.bam_packages(), make.full_backup("msdb"))
+    early = {"started": make.ago(hours=48, minutes=5), "finished": make.ago(hours=48, minutes=4)}
+    yield from (make.full_backup("BAMArchive", **early), make.full_backup("BAMStarSchema"))
+    yield from (*BAM_LOGS, *map(make.recorded, BAM_LOGS), BAM_FULL, TRACKED)
+    yield from (make.bam_packages(), make.full_backup("msdb"))
 
 
 def _exports(server: str) -> Iterator[object]:
@@ -160,8 +169,9 @@ def _kept() -> Iterator[object]:
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
     web_config = rf"{VAULT}\BAMPortal\web.config"
     yield make.stored_file(web_config, VAULT, size=make.portal_file().size)
-    for name in ("BAMAnalysis.abf", "Orders.msi"):
-        yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536)
+    for name in ("BAMAnalysis.abf", "BizTalkAnalysisDb.abf", "Orders.msi"):
+        written = make.ago(hours=49)
+        yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536, written=written)
 
 
 def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
@@ -218,6 +228,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)), NOT_LOADED)),
     (make.secret_key(None), (make.secret_key(make.OLDER_SECRET_ID),)),
     (OWN_SECRET, ()),
+    (CLOSED, (replace(CLOSED, rights=(FileRight("S-1-1-0", 1, True, True),)),)),
     (KEPT_SECRET, (KEPT_SECRET, make.stored_file(rf"{VAULT}\SSODB.bak", VAULT, size=9**9))),
     (make.stored_file(rf"{EXPORTS}\WEB01.xml", EXPORTS), ()),
     (EXPORT_OF_SSO, (replace(EXPORT_OF_SSO, secrets=("NTService ENTSSO",)),)),
@@ -225,6 +236,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
     (make.bam_usage(), (BAD_BAM,)),
+    (TRACKED, (TrackingAnalysis(DatabaseRef("SQL01", "NotSaved")),)),
     *((one, ()) for one in make.portal_elements() if one.kind == "application"),
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),

@@ -146,3 +146,15 @@ def test_gap_in_events_or_files_is_no_verdict() -> None:
     ):
         with pytest.raises(MissingEvidence):
             make.verdict(check, make.facts(SQL, *missing, group=GROUP))
+
+
+def test_fail_when_the_only_copy_is_on_another_node_of_the_cluster() -> None:
+    cluster = DeclaredHost("SSO", (HostRole.SECRET_SERVER,), nodes=("SSO01", "SSO02"))
+    place = make.location(r"D:\SSO", Artefact.SECRET_BACKUP, host="SSO02")
+    held = (
+        make.sql("SQL01", make.sso_database(), make.sso_info("SSO")),
+        make.host("SSO01", make.event_log(), make.secret_backed_up()),
+        make.host("SSO02", make.event_log(), make.folder(r"D:\SSO")),
+    )
+    given = make.facts(*held, group=make.group(hosts=(cluster,), locations=(place,)))
+    assert make.verdict(check, given).status is Status.FAIL
