@@ -1,4 +1,4 @@
-"""What exported bindings hold: names of ports and groups, in files on Windows hosts.
+"""What exported bindings hold: names of ports and orchestrations, in files on Windows hosts.
 
 The files' names are known once their folders were listed, so they are opened in the second round.
 Of a file only the names are read; addresses and transport settings may hold secrets.
@@ -19,11 +19,22 @@ FOLDER = "exported_bindings/folder/"
 FILE = "exported_bindings/file/"
 DEPTH, NEWEST = 2, 100
 ROOT = "BindingInfo"
+RECEIVE_PORT = f"{ROOT}/ReceivePortCollection/ReceivePort"
+ASSEMBLY = f"{ROOT}/ModuleRefCollection/ModuleRef"
 SELECT = (
-    questions.element("receive_port", f"{ROOT}/ReceivePortCollection/ReceivePort", ["Name"]),
+    questions.element("receive_port", RECEIVE_PORT, ["Name"]),
+    questions.element(
+        "receive_location", f"{RECEIVE_PORT}/ReceiveLocations/ReceiveLocation", ["Name"]
+    ),
     questions.element("send_port", f"{ROOT}/SendPortCollection/SendPort", ["Name"]),
     questions.element(
         "send_port_group", f"{ROOT}/DistributionListCollection/DistributionList", ["Name"]
+    ),
+    questions.element(
+        "orchestration",
+        f"{ASSEMBLY}/Services/Service",
+        ["Name"],
+        context={"ModuleRef": ["Name", "Version"]},
     ),
 )
 KINDS = frozenset(str(one["name"]) for one in SELECT)
@@ -67,7 +78,13 @@ def part(path: str, row: Row) -> ExportedPart:
     kind = filled(row, "select")
     if kind not in KINDS:
         raise Unparsable("column select: an element that was not asked for")
-    return ExportedPart(path, True, kind, filled(mapping(row, "attributes"), "Name"))
+    name, around = filled(mapping(row, "attributes"), "Name"), mapping(row, "context")
+    if kind == "orchestration":
+        assembly, version = (filled(around, f"ModuleRef.{one}") for one in ("Name", "Version"))
+        name = f"{name}, {assembly}, Version={version}"
+    elif around:
+        raise Unparsable("column context: more than was asked for")
+    return ExportedPart(path, True, kind, name)
 
 
 COLLECTOR = HostCollector(

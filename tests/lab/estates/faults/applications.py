@@ -62,6 +62,18 @@ def port_not_in_the_bindings(estate: LabEstate) -> None:
 
 
 @fault(fail(f"AP03/{FREIGHT}"))
+def receive_location_not_in_the_bindings(estate: LabEstate) -> None:
+    rows = _table(estate, "adm_ReceiveLocation")
+    rows.append({**rows[0], "Name": "Frachtbriefe Ersatz", "InboundTransportURL": "C:\\ein\\*.xml"})
+
+
+@fault(fail(f"AP03/{FREIGHT}"))
+def orchestration_of_a_later_version(estate: LabEstate) -> None:
+    """The ports are the same; the assembly was deployed anew, and no bindings were exported."""
+    _table(estate, "bts_assembly")[0]["nvcVersion"] = "3.3.0.0"
+
+
+@fault(fail(f"AP03/{FREIGHT}"))
 def bindings_cut_short(estate: LabEstate) -> None:
     files, path = _bindings(estate), applications.BINDINGS[FREIGHT]
     files[path] = HostFile(content=(files[path].content or b"")[:100])

@@ -1,15 +1,17 @@
-"""The exported bindings of an application hold every port that it has today.
+"""The exported bindings of an application hold every port and orchestration that it has today.
 
 Why it matters
 --------------
-Bindings say where each port gets its messages from and sends them to. A port that the exported
-file does not know must be set up from memory after a restore of the application.
+Bindings say where each port gets its messages from, and which host runs an orchestration. What the
+exported file does not know must be set up from memory after a restore of the application; a file
+that names an orchestration's assembly of an earlier version is of an earlier deployment.
 
 What is read
 ------------
-The receive ports, send ports and send port groups of the application in the management database,
-and the names of the same in its newest exported bindings file. The file is opened by the host that
-keeps it, and only names are read. Files on shares are listed, not opened.
+The receive ports and locations, send ports, send port groups and orchestrations of the application
+in the management database, the latter with name and version of their assembly, and the same names
+in its newest exported bindings file. The file is opened by the host that keeps it, and only names
+are read. Files on shares are listed, not opened.
 
 How to fix
 ----------
@@ -20,7 +22,7 @@ Reference: Backing Up BizTalk Server Applications, https://learn.microsoft.com/e
 """
 
 from checks.applications.exports import BINDINGS, NEEDS, Application, files_of, the_applications
-from checks.wording import count, listed
+from checks.wording import listed
 from scanner.facts.applications import ApplicationPart, ExportedPart
 from scanner.facts.backup_files import StoredFile
 from scanner.model.check import Facts, NoLimits, check
@@ -30,18 +32,20 @@ from scanner.model.names import folder_name, is_unc
 from scanner.model.status import Severity
 from scanner.recovery.listing import path_key
 
-PORTS = frozenset({"receive_port", "send_port", "send_port_group"})
+BOUND = frozenset(
+    {"receive_port", "receive_location", "send_port", "send_port_group", "orchestration"}
+)
 
 
 @check(
     id="AP03",
-    title="Exported bindings hold every port",
+    title="Exported bindings hold every port and orchestration",
     rows=("B11",),
     severity=Severity.MEDIUM,
     needs=(*NEEDS, ExportedPart),
     subjects=the_applications,
 )
-def bindings_hold_every_port(
+def bindings_hold_every_artefact(
     subject: Subject[Application], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     name, parts = subject.about.name, subject.about.parts
@@ -54,23 +58,24 @@ def bindings_hold_every_port(
         return not_checked(
             f"{files[-1].path} is on a share: it was listed, not opened.",
             files[-1],
-            settle=f"Compare its ports with those of {name}, or keep it on a host (location host).",
+            settle=f"Compare it with {name} as it is, or keep it on a host (location host).",
         )
     file = opened[-1]
     held = _held(file, facts)
     if not any(one.readable for one in held):
         return fails(f"{file.path} is no readable bindings file.", file, fix=fix)
     names = {(one.kind, one.name) for one in held}
-    ports = [one for one in parts if one.kind in PORTS]
-    lacking = [one for one in ports if (one.kind, one.name) not in names]
+    bound = [one for one in parts if one.kind in BOUND]
+    lacking = [one for one in bound if (one.kind, one.name) not in names]
     if lacking:
         said = listed(_said(one) for one in lacking)
         return fails(f"{file.path} does not hold {said} of {name}.", file, *lacking, fix=fix)
-    return passes(f"{file.path} holds {count(len(ports), 'port')} of {name}.", file, *ports)
+    held_all = f"{file.path} holds every port and orchestration of {name} ({len(bound)})."
+    return passes(held_all, file, *bound)
 
 
-def _said(port: ApplicationPart) -> str:
-    return f"{port.kind.replace('_', ' ')} {port.name}"
+def _said(part: ApplicationPart) -> str:
+    return f"{part.kind.replace('_', ' ')} {part.name}"
 
 
 def _held(file: StoredFile, facts: Facts) -> list[ExportedPart]:
