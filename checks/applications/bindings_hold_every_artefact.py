@@ -21,20 +21,20 @@ the estate declares with `holds: [applications]`.
 Reference: Backing Up BizTalk Server Applications, https://learn.microsoft.com/en-us/biztalk/core/backing-up-biztalk-server-applications
 """
 
-from checks.applications.exports import BINDINGS, NEEDS, Application, files_of, the_applications
+from checks.applications.exports import (
+    BINDINGS,
+    BOUND,
+    NEEDS,
+    Application,
+    files_of,
+    the_applications,
+)
+from checks.applications.opened import opened
 from checks.wording import listed
 from scanner.facts.applications import ApplicationPart, ExportedPart
-from scanner.facts.backup_files import StoredFile
 from scanner.model.check import Facts, NoLimits, check
-from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
-from scanner.model.names import folder_name, is_unc
 from scanner.model.status import Severity
-from scanner.recovery.listing import path_key
-
-BOUND = frozenset(
-    {"receive_port", "receive_location", "send_port", "send_port_group", "orchestration"}
-)
 
 
 @check(
@@ -53,20 +53,18 @@ def bindings_hold_every_artefact(
     files = files_of(subject.about, facts, BINDINGS)
     if not files:
         return fails(f"No declared location holds bindings of {name}.", *parts[:1], fix=fix)
-    opened = [one for one in files if not is_unc(one.path)]
-    if not opened:
+    read = opened(files, facts)
+    if not read:
         return not_checked(
             f"{files[-1].path} is on a share: it was listed, not opened.",
             files[-1],
             settle=f"Compare it with {name} as it is, or keep it on a host (location host).",
         )
-    file = opened[-1]
-    held = _held(file, facts)
-    if not any(one.readable for one in held):
+    file, held = list(read.items())[-1]
+    if not held.is_bindings:
         return fails(f"{file.path} is no readable bindings file.", file, fix=fix)
-    names = {(one.kind, one.name) for one in held}
     bound = [one for one in parts if one.kind in BOUND]
-    lacking = [one for one in bound if (one.kind, one.name) not in names]
+    lacking = [one for one in bound if (one.kind, one.name) not in held.names]
     if lacking:
         said = listed(_said(one) for one in lacking)
         return fails(f"{file.path} does not hold {said} of {name}.", file, *lacking, fix=fix)
@@ -76,21 +74,3 @@ def bindings_hold_every_artefact(
 
 def _said(part: ApplicationPart) -> str:
     return f"{part.kind.replace('_', ' ')} {part.name}"
-
-
-def _held(file: StoredFile, facts: Facts) -> list[ExportedPart]:
-    """What the host read of that very file; nothing when it is not among the files opened."""
-    wanted = path_key(file.path)
-    return [
-        one
-        for on in _hosts(file, facts)
-        for one in facts.rows(ExportedPart, on)
-        if path_key(one.file) == wanted
-    ]
-
-
-def _hosts(file: StoredFile, facts: Facts) -> list[Target]:
-    folder = folder_name(file.folder).casefold()
-    declared = (one for one in facts.group.locations if one.host)
-    mine = (one for one in declared if folder_name(one.path).casefold() == folder)
-    return list(dict.fromkeys(facts.host(one.host) for one in mine))

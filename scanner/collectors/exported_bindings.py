@@ -22,6 +22,7 @@ ROOT = "BindingInfo"
 RECEIVE_PORT = f"{ROOT}/ReceivePortCollection/ReceivePort"
 ASSEMBLY = f"{ROOT}/ModuleRefCollection/ModuleRef"
 SELECT = (
+    questions.element("bindings", ROOT, []),
     questions.element("receive_port", RECEIVE_PORT, ["Name"]),
     questions.element(
         "receive_location", f"{RECEIVE_PORT}/ReceiveLocations/ReceiveLocation", ["Name"]
@@ -78,7 +79,10 @@ def part(path: str, row: Row) -> ExportedPart:
     kind = filled(row, "select")
     if kind not in KINDS:
         raise Unparsable("column select: an element that was not asked for")
-    name, around = filled(mapping(row, "attributes"), "Name"), mapping(row, "context")
+    named, around = mapping(row, "attributes"), mapping(row, "context")
+    if kind == "bindings" and not (named or around):
+        return ExportedPart(path, True, kind, "")
+    name = filled(named, "Name")
     if kind == "orchestration":
         assembly, version = (filled(around, f"ModuleRef.{one}") for one in ("Name", "Version"))
         name = f"{name}, {assembly}, Version={version}"

@@ -27,10 +27,18 @@ class ApplicationPart:
 class ExportedPart:
     """What an exported bindings file holds, by name; of each file one row has no `kind`.
 
-    `readable` is False for a file that is no XML. Kinds and names as in `ApplicationPart`.
+    `readable` is False for a file that is no XML. Kinds and names as in `ApplicationPart`; one
+    more, 'bindings' without a name, says that the file is of bindings at all.
     """
 
     file: str
     readable: bool
     kind: str
     name: str
+
+
+@dataclass(frozen=True)
+class Parties:
+    """How many trading partners the group knows (bts_party)."""
+
+    number: int

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from checks.registry import all_checks as every_check
+from scanner.facts.applications import Parties
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
 from scanner.model.check import Check, MissingEvidence
@@ -21,6 +22,7 @@ from tests.checks import sound_permissions
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
+SETTINGS = rf"{APPLICATIONS}\Settings.xml"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
 EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
@@ -30,11 +32,12 @@ IN_VAULT = (
     Artefact.APPLICATIONS,
     Artefact.BAM_ANALYSIS,
 )
+OF_THE_GROUP = (Artefact.GROUP_BINDINGS, Artefact.PARTIES, Artefact.GROUP_SETTINGS)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
     locations=(
         make.location(VAULT, *IN_VAULT),
-        make.location(APPLICATIONS, Artefact.APPLICATIONS, host="DEPLOY01"),
+        make.location(APPLICATIONS, Artefact.APPLICATIONS, *OF_THE_GROUP, host="DEPLOY01"),
         make.location(LOCAL, Artefact.SECRET_BACKUP, host="SSO01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
@@ -104,7 +107,7 @@ def _job() -> Iterator[object]:
 
 
 def _bam_and_applications() -> Iterator[object]:
-    yield from (make.bam_usage(), make.application_part())
+    yield from (make.bam_usage(), make.application_part(), Parties(1))
     yield from make.bam_database("ArchivingDatabase", "BAMArchive")
     yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
     yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
@@ -140,6 +143,8 @@ def _portal() -> Iterator[object]:
 
 def _exported() -> Iterator[object]:
     yield from make.exported(BINDINGS.path, make.application_part().name)
+    yield make.stored_file(SETTINGS, APPLICATIONS)
+    yield make.exported(SETTINGS)[0]
 
 
 def _kept() -> Iterator[object]:
@@ -216,7 +221,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *((one, ()) for one in make.portal_elements() if one.kind == "application"),
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),
-    (make.application_part(), (make.application_part("New"),)),
+    (make.application_part(), (make.application_part("New", name="New.Out"),)),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),

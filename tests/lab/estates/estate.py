@@ -11,6 +11,7 @@ from tests.lab.estates import (
     company,
     copies,
     estate_file,
+    group_exports,
     hosts,
     jobs,
     permissions,
@@ -138,7 +139,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, portal_files):
+    for room in (bam, applications, group_exports, portal_files):
         room.furnish(made)
     return made
 

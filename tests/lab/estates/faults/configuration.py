@@ -126,6 +126,7 @@ def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:
         *(f"CE03/{name}" for name in BIZTALK),
         OF_THE_RECORD,
         *(f"AP0{number}/Produktion" for number in (1, 2, 3)),
+        "AP04/bindings",
     )
 )
 def application_dates_denied(estate: LabEstate) -> None:
