@@ -7,6 +7,7 @@ from scanner.facts.backup_files import StoredFile
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import BizTalkServer, OtherBackupDatabase
 from scanner.model.check import Facts
+from scanner.model.estate import HostRole
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails
 from scanner.recovery.configuration import KeptExport, kept_exports
@@ -31,12 +32,15 @@ def the_biztalk_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
 
 
 def the_configured_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
-    """Every BizTalk server, and the master secret server, which has a configuration too."""
+    """Every BizTalk server, and each Single Sign-On server: the one that holds the master secret,
+    and those that the estate declares, such as the nodes of a cluster."""
     found = the_biztalk_servers(facts)
     if isinstance(found, Verdict):
         return found
     secret = secret_server(facts)
     servers = {one.about for one in found} | ({secret[0]} if secret else set())
+    declared = (one for one in facts.group.hosts if HostRole.SECRET_SERVER in one.roles)
+    servers |= {facts.host(one.name) for one in declared}
     return [Subject(one.name, one, one) for one in sorted(servers)]
 
 

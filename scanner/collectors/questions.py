@@ -46,6 +46,17 @@ def service(name: str, service_name: str) -> Question:
     return {"id": name, "kind": "cim", **asked, "limits": dict(_SHORT)}
 
 
+def instances(name: str, namespace: str, cim_class: str, properties: Sequence[str]) -> Question:
+    """Every instance of a class of WMI, by named properties."""
+    asked: Question = {
+        "namespace": namespace,
+        "class": cim_class,
+        "properties": list(properties),
+        "filter": {},
+    }
+    return {"id": name, "kind": "cim", **asked, "limits": dict(_SHORT)}
+
+
 def events(name: str, provider: str, ids: Sequence[int]) -> Question:
     """Of the Application log; without ids only how far back it reaches."""
     asked: Question = {"log": "Application", "provider": provider, "ids": list(ids)}

@@ -11,6 +11,7 @@ import pytest
 
 from checks.registry import all_checks as every_check
 from scanner.facts.applications import Parties
+from scanner.facts.configuration import WindowsUpdate
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
 from scanner.model.check import Check, MissingEvidence
@@ -84,7 +85,13 @@ def sound() -> tuple[make.Held, ...]:
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
-        make.host("WEB01", make.installed_update(), make.secret_key(None), *_exports("SSO01")),
+        make.host(
+            "WEB01",
+            make.installed_update(),
+            WindowsUpdate("KB1", None),
+            make.secret_key(None),
+            *_exports("SSO01"),
+        ),
         make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),

@@ -142,6 +142,13 @@ def change_not_written_down(estate: LabEstate) -> None:
     _record(estate, timedelta(days=7))
 
 
+@fault(fail(OF_THE_RECORD))
+def windows_update_not_written_down(estate: LabEstate) -> None:
+    updates = estate.hosts[company.BTS02].cim[r"root\cimv2"]["Win32_QuickFixEngineering"]
+    updates.append(kept.windows_update("KB5044277", estate.times.ago(days=3)))
+    _record(estate, timedelta(days=7))
+
+
 @fault({})
 def change_of_today_not_yet_written_down(estate: LabEstate) -> None:
     """No fault: there is a day to write it down."""
