@@ -72,6 +72,10 @@ def _words(name: str) -> list[str]:
     return [word for word in _SEPARATORS.split(name.casefold()) if word]
 
 
+def is_xml(file: StoredFile) -> bool:
+    return not file.is_directory and file.size > 0 and file.name.casefold().endswith(BINDINGS)
+
+
 def kept(facts: Facts, *artefacts: Artefact) -> list[StoredFile]:
     """Files in such places, the newest last."""
     found = _listed(facts, places(facts, *artefacts))

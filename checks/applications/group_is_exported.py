@@ -25,7 +25,7 @@ Reference: How to Export Bindings for a BizTalk Group, https://learn.microsoft.c
 
 from collections.abc import Iterable
 
-from checks.applications.exports import BINDINGS, BOUND, NEEDS, kept, places
+from checks.applications.exports import BOUND, NEEDS, is_xml, kept, places
 from checks.applications.opened import Opened, opened
 from checks.wording import count, listed
 from scanner.facts.applications import ApplicationPart, ExportedPart, Parties
@@ -74,17 +74,13 @@ def group_is_exported(subject: Subject[Artefact], facts: Facts, _limits: NoLimit
             f"{subject.name} of the group.",
             fix=f"{fix} Declare it with holds: [{artefact.value}].",
         )
-    files = [one for one in kept(facts, *asked) if _is_xml(one)]
+    files = [one for one in kept(facts, *asked) if is_xml(one)]
     if not files:
         return fails(f"{where} holds no exported {subject.name} of the group.", fix=fix)
     read = opened(files, facts)
     if artefact is Artefact.GROUP_BINDINGS:
         return _bindings(files, read, facts, fix)
     return _there(subject.name, files, read, fix)
-
-
-def _is_xml(file: StoredFile) -> bool:
-    return file.size > 0 and file.name.casefold().endswith(BINDINGS)
 
 
 def _bindings(

@@ -91,10 +91,16 @@ def element(
     *,
     secret: Sequence[str] = (),
     context: Mapping[str, Sequence[str]] | None = None,
+    match: str = "",
 ) -> Select:
-    """What an `xml` question selects; of `secret` ones only whether they are filled is told."""
+    """What an `xml` question selects; of `secret` ones only whether they are filled is told.
+
+    With `match`, a regular expression, only what it is found in counts as filled.
+    """
     around: dict[str, JsonValue] = {tag: list(names) for tag, names in (context or {}).items()}
+    only: Select = {"match": match} if match else {}
     return {
+        **only,
         "name": name,
         "element": path,
         "attributes": list(attributes),

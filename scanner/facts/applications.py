@@ -27,8 +27,9 @@ class ApplicationPart:
 class ExportedPart:
     """What an exported bindings file holds, by name; of each file one row has no `kind`.
 
-    `readable` is False for a file that is no XML. Kinds and names as in `ApplicationPart`; one
-    more, 'bindings' without a name, says that the file is of bindings at all.
+    `readable` is False for a file that is no XML. Kinds and names as in `ApplicationPart`, and two
+    more: 'bindings' without a name says that the file is of bindings at all, 'password' names a
+    send port or receive location whose settings in it hold a password that is not masked.
     """
 
     file: str

@@ -151,7 +151,7 @@ def _portal() -> Iterator[object]:
 def _exported() -> Iterator[object]:
     yield from make.exported(BINDINGS.path, make.application_part().name)
     yield make.stored_file(SETTINGS, APPLICATIONS)
-    yield make.exported(SETTINGS)[0]
+    yield NO_BINDINGS
 
 
 def _kept() -> Iterator[object]:
@@ -196,6 +196,7 @@ def neglected() -> tuple[make.Held, ...]:
 
 NOT_LOADED = make.sso_event(10521)
 EXPORT_OF_SSO = make.configuration_export(rf"{EXPORTS}\SSO01.xml", EXPORTS)
+NO_BINDINGS = make.exported(SETTINGS)[0]
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *surroundings.FAULTS,
     (
@@ -229,6 +230,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),
     (make.application_part(), (make.application_part("New", name="New.Out"),)),
+    (NO_BINDINGS, (NO_BINDINGS, replace(NO_BINDINGS, kind="password", name="Orders.Out"))),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),

@@ -1,6 +1,7 @@
 """The firm's BizTalk applications, and the exports of them."""
 
 from datetime import datetime, timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 from tests.lab.estates import company
@@ -34,10 +35,12 @@ HELD = {
         f'<ModuleRefCollection><ModuleRef Name="{ASSEMBLY}" Version="{VERSION}"><Services>'
         f'<Service Name="{ORCHESTRATION}" State="Started"/></Services></ModuleRef>'
         "</ModuleRefCollection>",
-        '<SendPortCollection><SendPort Name="Frachtbriefe.Zoll">{address}</SendPort>'
+        '<SendPortCollection><SendPort Name="Frachtbriefe.Zoll"><PrimaryTransport>{address}'
+        "<TransportTypeData>{settings}</TransportTypeData></PrimaryTransport></SendPort>"
         "</SendPortCollection>",
         '<ReceivePortCollection><ReceivePort Name="Frachtbriefe.Eingang"><ReceiveLocations>'
-        '<ReceiveLocation Name="Frachtbriefe SFTP">{address}</ReceiveLocation></ReceiveLocations>'
+        '<ReceiveLocation Name="Frachtbriefe SFTP">{address}<ReceiveLocationTransportTypeData>'
+        "{settings}</ReceiveLocationTransportTypeData></ReceiveLocation></ReceiveLocations>"
         "</ReceivePort></ReceivePortCollection>",
     ),
     PARTNERS: (
@@ -72,10 +75,15 @@ def _deployment_host(written: datetime) -> LabHost:
     return LabHost(name=DEPLOY01, domain=company.DNS_DOMAIN, users=users, files=files)
 
 
-def bindings(*collections: str) -> bytes:
+def bindings(*collections: str, password: str = "******") -> bytes:
     """As BTSTask ExportBindings writes them; the address has a password that nobody may read."""
+    inner = escape(f"<Config><userName>edi</userName><password>{password}</password></Config>")
+    settings = escape(
+        f'<CustomProps><Password vt="1" /><Config vt="8">{inner}</Config></CustomProps>'
+    )
     address = f"sftp://edi:{company.ADDRESS_PASSWORD}@sftp.{company.DNS_DOMAIN}/"
     said = "".join(collections).replace("{address}", f"<Address>{address}</Address>")
+    said = said.replace("{settings}", settings)
     return f'<?xml version="1.0" encoding="utf-8"?><BindingInfo>{said}</BindingInfo>'.encode()
 
 

@@ -67,15 +67,17 @@ def group_without_parties(estate: LabEstate) -> None:
     estate.sql[company.SQL01].databases[company.MANAGEMENT.name]["tpm.Partner"] = []
 
 
-@fault(not_checked("AP04/bindings"))
+ON_A_SHARE = rf"\\{company.VAULT01}\{company.RESTORE_SHARE}\Gruppe"
+
+
+@fault(not_checked("AP04/bindings", rf"AP05/{ON_A_SHARE}\group_bindings"))
 def exports_of_the_group_on_a_share(estate: LabEstate) -> None:
     """Enough to see parties and settings there, but not what the bindings hold."""
     _undeclared(estate, *group_exports.HOLDS)
     files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
     for kind in group_exports.HOLDS:
         files[f"Gruppe/{kind}/{kind}.xml"] = SharedFile(41_870)
-        path = rf"\\{company.VAULT01}\{company.RESTORE_SHARE}\Gruppe\{kind}"
-        estate.group["locations"].append({"path": path, "holds": [kind]})
+        estate.group["locations"].append({"path": rf"{ON_A_SHARE}\{kind}", "holds": [kind]})
 
 
 @fault(error("AP04/parties"))
