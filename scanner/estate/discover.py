@@ -22,7 +22,7 @@ from scanner.facts.topology import (
 from scanner.model.access import machines
 from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
-from scanner.model.estate import Artefact, Group, HostRole
+from scanner.model.estate import EXPORTED_XML, Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name, unc_server
 from scanner.recovery.backup_sets import FULL
@@ -128,7 +128,7 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             tuple(local.get(name, ())),
             hashed,
             exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
-            bindings=_holding(group, name, Artefact.APPLICATIONS),
+            bindings=_holding(group, name, *EXPORTED_XML),
             backups=tuple(folder_name(path) for host, path in written if host_name(host) == name),
             secrets=_secrets(group, name),
         )
@@ -138,13 +138,14 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
     return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
 
 
-def _holding(group: Group, host: str, artefact: Artefact) -> tuple[str, ...]:
-    """Folders of that host which are declared to hold such."""
-    return tuple(
+def _holding(group: Group, host: str, *artefacts: Artefact) -> tuple[str, ...]:
+    """Folders of that host which are declared to hold such, each once."""
+    held = (
         folder_name(one.path)
         for one in group.locations
-        if one.host and host_name(one.host) == host and artefact in one.holds
+        if one.host and host_name(one.host) == host and set(artefacts) & set(one.holds)
     )
+    return tuple(dict.fromkeys(held))
 
 
 def _secrets(group: Group, host: str) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ class SqlCollector:
 class HostTask:
     """One Windows host with what it is to the group and the folders to list there.
 
-    Of these folders, `exports` hold configuration exports and `bindings` exported applications:
+    Of these folders, `exports` hold configuration exports and `bindings` what BTSTask exported:
     the content of XML files there is read; to `backups` the backup job writes. `secrets` hold
     backups of the master secret, UNC paths of shares on this host among them: who may open them is
     read.

@@ -123,9 +123,22 @@ class Artefact(StrEnum):
     PORTAL_CONFIGURATION = "bam_portal"
     CONFIGURATION_EXPORT = "configuration"
     APPLICATIONS = "applications"
+    GROUP_BINDINGS = "group_bindings"
+    PARTIES = "parties"
+    GROUP_SETTINGS = "group_settings"
     CHANGE_RECORD = "change_record"
     SQL_BACKUPS = "sql_backups"
     BAM_ANALYSIS = "bam_analysis"
+
+
+EXPORTED_XML = frozenset(  # by BTSTask: the content is read, as far as a host keeps it
+    {
+        Artefact.APPLICATIONS,
+        Artefact.GROUP_BINDINGS,
+        Artefact.PARTIES,
+        Artefact.GROUP_SETTINGS,
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_page_has_a_reference_and_one_line_of_claim(check: Check) -> None:
 def test_ids_are_permanent() -> None:
     known = """
         AG01 AG02 AG03 AG04 AG05
-        AP01 AP02 AP03
+        AP01 AP02 AP03 AP04 AP05
         BA01 BA02 BA03 BA04 BA05 BA06 BA07 BA08
         BC01 BC02 BC03 BC04 BC05 BC06 BC07 BC08 BC09 BC10 BC11 BC12 BC13
         BD01 BD02

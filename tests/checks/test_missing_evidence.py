@@ -10,7 +10,9 @@ from functools import cache
 import pytest
 
 from checks.registry import all_checks as every_check
+from scanner.facts.applications import Parties
 from scanner.facts.bam import TrackingAnalysis
+from scanner.facts.configuration import WindowsUpdate
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
 from scanner.facts.secret_rights import FileRight, SecretPath
@@ -24,6 +26,7 @@ from tests.checks import sound_databases, sound_permissions, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
+SETTINGS = rf"{APPLICATIONS}\Settings.xml"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
 TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
@@ -41,11 +44,12 @@ IN_VAULT = (
     Artefact.APPLICATIONS,
     Artefact.BAM_ANALYSIS,
 )
+OF_THE_GROUP = (Artefact.GROUP_BINDINGS, Artefact.PARTIES, Artefact.GROUP_SETTINGS)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
     locations=(
         make.location(VAULT, *IN_VAULT),
-        make.location(APPLICATIONS, Artefact.APPLICATIONS, host="DEPLOY01"),
+        make.location(APPLICATIONS, Artefact.APPLICATIONS, *OF_THE_GROUP, host="DEPLOY01"),
         make.location(LOCAL, Artefact.SECRET_BACKUP, host="SSO01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
@@ -100,7 +104,13 @@ def sound() -> tuple[make.Held, ...]:
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET, CLOSED),
         make.host("VAULT01", replace(CLOSED, place=VAULT)),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
-        make.host("WEB01", make.installed_update(), make.secret_key(None), *_exports("SSO01")),
+        make.host(
+            "WEB01",
+            make.installed_update(),
+            WindowsUpdate("KB1", None),
+            make.secret_key(None),
+            *_exports("SSO01"),
+        ),
         make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),
@@ -123,7 +133,7 @@ def _job() -> Iterator[object]:
 
 
 def _bam_and_applications() -> Iterator[object]:
-    yield from (make.bam_usage(), make.application_part())
+    yield from (make.bam_usage(), make.application_part(), Parties(1))
     yield from make.bam_database("ArchivingDatabase", "BAMArchive")
     yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
     yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
@@ -161,6 +171,8 @@ def _portal() -> Iterator[object]:
 
 def _exported() -> Iterator[object]:
     yield from make.exported(BINDINGS.path, make.application_part().name)
+    yield make.stored_file(SETTINGS, APPLICATIONS)
+    yield NO_BINDINGS
 
 
 def _kept() -> Iterator[object]:
@@ -206,6 +218,7 @@ def neglected() -> tuple[make.Held, ...]:
 
 NOT_LOADED = make.sso_event(10521)
 EXPORT_OF_SSO = make.configuration_export(rf"{EXPORTS}\SSO01.xml", EXPORTS)
+NO_BINDINGS = make.exported(SETTINGS)[0]
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *surroundings.FAULTS,
     (
@@ -240,7 +253,8 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *((one, ()) for one in make.portal_elements() if one.kind == "application"),
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),
-    (make.application_part(), (make.application_part("New"),)),
+    (make.application_part(), (make.application_part("New", name="New.Out"),)),
+    (NO_BINDINGS, (NO_BINDINGS, replace(NO_BINDINGS, kind="password", name="Orders.Out"))),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),

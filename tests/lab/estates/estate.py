@@ -12,6 +12,7 @@ from tests.lab.estates import (
     coordinators,
     copies,
     estate_file,
+    group_exports,
     hosts,
     jobs,
     permissions,
@@ -140,7 +141,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, portal_files, coordinators, vault):
+    for room in (bam, applications, group_exports, portal_files, coordinators, vault):
         room.furnish(made)
     return made
 
