@@ -112,8 +112,8 @@ def sso_database_is_in_one_job(
             newest.fact,
             fix=f"Take {database.name} out of the backup job of one of the two groups.",
         )
-    sentence = f"All {count(len(seen), 'mark')} of {name} in {days} are of this group's job."
-    return passes(sentence, subject.about, seen[-1].fact)
+    said = f"Every mark of a backup job in {name} in {days} ({len(seen)}) is of this group's job."
+    return passes(said, subject.about, seen[-1].fact)
 
 
 def _marks(facts: Facts, database: DatabaseRef) -> Iterator[Marked]:
