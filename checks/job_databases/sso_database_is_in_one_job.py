@@ -8,10 +8,11 @@ matter who made it. Neither group can then be restored to a common mark.
 
 What is read
 ------------
-adm_OtherBackupDatabases for the role SSO; the marks in SSODB's log (msdb.dbo.logmarkhistory) and
-its log backups (msdb.dbo.backupset) on every replica that holds it. A mark with the look of a
-backup job's that neither the management database nor adm_BackupHistory knows is another group's.
-A few hours after a management database was restored it may have forgotten marks of its own.
+adm_OtherBackupDatabases for the role SSO, and the marks in the logs of SSODB and of the management
+database (msdb.dbo.logmarkhistory) on every replica that holds them. A job marks all its databases
+at once, so a mark of SSODB with the look of a backup job's that neither the management database's
+log nor adm_BackupHistory knows is another group's. For some days after a disaster recovery it may
+be one that the restored management database has forgotten.
 
 How to fix
 ----------
@@ -27,19 +28,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from checks.wording import count, when
-from scanner.facts.backup_chain import ChainBackup, LogMark
+from scanner.facts.backup_chain import LogMark
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.facts.topology import DatabaseRef, OtherBackupDatabase
-from scanner.model.check import Facts, check
+from scanner.model.check import Facts, MissingEvidence, check
+from scanner.model.evidence import Gap, GapReason
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
-from scanner.recovery.culprit import LOG
-from scanner.recovery.recorded_log import NEEDS, RecordedLog, bare_name, recorded_log
+from scanner.recovery.backup_sets import LOG
+from scanner.recovery.members import NEEDS, holders
+from scanner.recovery.newest import key_of
 
 SSO = "SSO"
 MARK = re.compile(r".{1,8}_\d{4}(?:_\d\d){5}_\d{3}", re.IGNORECASE)
-IN_FILE_NAME = re.compile(r"_log_(?P<mark>.{1,8}_\d{4}(?:_\d\d){5}_\d{3})\.bak$")
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Marked:
-    """That SSODB was marked, or its log backed up under a mark; in UTC."""
+    """A mark of SSODB by a backup job; `at` in UTC."""
 
-    mark: str
     at: datetime
-    fact: LogMark | ChainBackup
+    fact: LogMark
 
 
 def _registered(facts: Facts) -> Iterable[Subject[OtherBackupDatabase]] | Verdict:
@@ -81,7 +82,7 @@ def _registered(facts: Facts) -> Iterable[Subject[OtherBackupDatabase]] | Verdic
     title="SSODB is in one group's job only",
     rows=("B04",),
     severity=Severity.CRITICAL,
-    needs=(*NEEDS, BackupHistoryRow, Instance, OtherBackupDatabase),
+    needs=(*NEEDS, BackupHistoryRow, Instance, LogMark, OtherBackupDatabase),
     subjects=_registered,
     limits=Limits,
 )
@@ -90,47 +91,52 @@ def sso_database_is_in_one_job(
 ) -> Verdict:
     database = subject.about.database
     name, days = f"{database.name} on {database.server}", f"the last {limits.window.days} days"
-    now = facts.now(facts.sql(database.server))
-    seen = [
-        one
-        for one in _marked(facts, recorded_log(facts, database))
-        if limits.settling <= now - one.at <= limits.window
-    ]
+    now, every = facts.now(facts.sql(database.server)), list(_marks(facts, database))
+    seen = [one for one in every if limits.settling <= now - one.at <= limits.window]
+    if not every:
+        _require_no_log_set(facts, database)
+    if not seen:
+        return not_checked(
+            f"msdb recorded no mark of a backup job in {name} in {days}.",
+            subject.about,
+            settle="Let the backup job run, and see that no other group's job backs it up.",
+        )
     known = _marks_of_the_group(facts)
-    foreign = sorted((one for one in seen if one.mark not in known), key=lambda one: one.at)
+    foreign = [one for one in seen if one.fact.mark.casefold() not in known]
     if foreign:
-        newest = foreign[-1]
-        number = len({one.mark for one in foreign})
+        newest = max(foreign, key=lambda one: one.at)
         return fails(
-            f"The log of {name} carries {count(number, 'mark')} of another group's backup job in "
-            f"{days}, last {newest.mark.upper()} at {when(newest.at)}.",
+            f"The log of {name} carries {count(len(foreign), 'mark')} of another group's backup "
+            f"job in {days}, last {newest.fact.mark} at {when(newest.at)}.",
             subject.about,
             newest.fact,
             fix=f"Take {database.name} out of the backup job of one of the two groups.",
         )
-    if not seen:
-        return not_checked(
-            f"msdb recorded neither a mark nor a log backup of {name} in {days}.",
-            subject.about,
-            settle="Let the backup job run, and see that no other group's job backs it up.",
-        )
-    sentence = f"All {count(len(seen), 'mark')} of {name} in {days} are of this group's job."
-    return passes(sentence, subject.about, seen[-1].fact)
+    said = f"Every mark of a backup job in {name} in {days} ({len(seen)}) is of this group's job."
+    return passes(said, subject.about, seen[-1].fact)
 
 
-def _marked(facts: Facts, log: RecordedLog) -> Iterator[Marked]:
-    offset = facts.one(Instance, log.targets[0]).offset
-    for mark in log.marks.values():
-        if MARK.fullmatch(mark.mark):
-            yield Marked(mark.mark.casefold(), mark.local - offset, mark)
-    for backup in log.backups:
-        found = IN_FILE_NAME.search(bare_name(backup.device))
-        if found and backup.type == LOG and log.made(backup):
-            yield Marked(found["mark"], backup.finished, backup)
+def _marks(facts: Facts, database: DatabaseRef) -> Iterator[Marked]:
+    for on in holders(facts, database):
+        offset = facts.one(Instance, on).offset
+        for one in facts.rows(LogMark, on):
+            if one.database.casefold() == database.name.casefold() and MARK.fullmatch(one.mark):
+                yield Marked(one.local - offset, one)
+
+
+def _require_no_log_set(facts: Facts, database: DatabaseRef) -> None:
+    """A log set of the job without a mark of it is an answer that lost its rows."""
+    rows = facts.rows(BackupHistoryRow, facts.management)
+    key = key_of(facts, database)
+    if any(one.type == LOG and key_of(facts, one.database) == key for one in rows):
+        on = facts.sql(database.server)
+        gap = Gap(GapReason.UNPARSABLE, f"the job backed up the log of {database.name} unmarked")
+        raise MissingEvidence(gap, f"{on.id}/log_marks")
 
 
 def _marks_of_the_group(facts: Facts) -> set[str]:
     """Of the management database's log, and those that the history of the job still holds."""
     own = DatabaseRef(facts.group.management_server, facts.group.management_database)
+    marks = {one.fact.mark.casefold() for one in _marks(facts, own)}
     rows = facts.rows(BackupHistoryRow, facts.management)
-    return {*recorded_log(facts, own).marks, *(one.mark.casefold() for one in rows if one.mark)}
+    return marks | {one.mark.casefold() for one in rows if one.mark}

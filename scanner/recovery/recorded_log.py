@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_chain import ChainBackup, LogMark, RecoveryState, Restore
 from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase, DatabaseRef
@@ -16,7 +15,6 @@ from scanner.recovery.backup_sets import DatabaseKey
 from scanner.recovery.members import holders
 from scanner.recovery.newest import key_of
 
-NEEDS = (AvailabilityReplica, ChainBackup, Database, LogMark, RecoveryState, Restore)
 SIMPLE = 3
 NULL_DEVICE = "nul"
 
@@ -89,11 +87,6 @@ def _by_database(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     for row in rows:
         found[row.database.casefold()].append(row)
     return found
-
-
-def recorded_log(facts: Facts, database: DatabaseRef) -> RecordedLog:
-    """Of one database alone. Raises MissingEvidence for a server not read."""
-    return _log(facts, database, [_Shelf(facts, one) for one in holders(facts, database)])
 
 
 def _log(facts: Facts, database: DatabaseRef, shelves: list[_Shelf]) -> RecordedLog:

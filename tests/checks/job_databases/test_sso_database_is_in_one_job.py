@@ -7,7 +7,8 @@ import pytest
 
 from checks.job_databases.sso_database_is_in_one_job import sso_database_is_in_one_job as check
 from scanner.facts.availability import AvailabilityReplica
-from scanner.facts.backup_chain import ChainBackup, LogMark
+from scanner.facts.backup_chain import LogMark
+from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.model.check import MissingEvidence
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
@@ -26,7 +27,7 @@ def judge(*facts: object, **limits: object) -> Verdict:
 
 
 def test_pass_when_every_mark_is_of_this_group() -> None:
-    verdict = judge(*OWN, log_chains.log_backup(make.SSO, OURS))
+    verdict = judge(*OWN)
     assert verdict.status is Status.PASS
     assert verdict.cites
 
@@ -42,22 +43,14 @@ def test_fail_by_a_mark_of_another_group() -> None:
     assert "1 mark of another group's backup job" in verdict.message
 
 
-def test_fail_by_a_log_backup_of_another_group() -> None:
-    """The same when its mark is not recorded."""
-    verdict = judge(*OWN, *SET, log_chains.log_backup(make.SSO, THEIRS))
-    assert verdict.status is Status.FAIL
-    assert FOREIGN.mark in verdict.message
-
-
 def test_fail_when_no_job_backs_it_up() -> None:
     held = make.sql("SQL01", *(one for one in PLACES if one != make.sso_database()))
     assert make.verdict(check, make.facts(held)).status is Status.FAIL
 
 
-def test_pass_with_marks_of_applications_and_backups_of_other_servers() -> None:
-    restored = log_chains.log_backup(make.SSO, THEIRS, server="SQL77")
+def test_pass_with_marks_of_applications() -> None:
     application = log_chains.log_mark(make.SSO, THEIRS, "ListPriceUpdate")
-    assert judge(*OWN, application, restored).status is Status.PASS
+    assert judge(*OWN, application).status is Status.PASS
 
 
 def test_boundary_of_window_and_settling() -> None:
@@ -81,7 +74,15 @@ def test_boundary_marks_are_local_time() -> None:
 
 
 def test_nothing_recorded_decides_nothing() -> None:
-    assert judge(*SET).status is Status.NOT_CHECKED
+    assert judge().status is Status.NOT_CHECKED
+    assert judge(log_chains.log_mark(make.SSO, make.ago(days=30)), *SET).status is (
+        Status.NOT_CHECKED
+    )
+
+
+def test_gap_where_the_job_backs_up_a_log_without_any_mark() -> None:
+    with pytest.raises(MissingEvidence, match="unmarked"):
+        judge(*SET)
 
 
 def test_marks_on_another_replica_are_seen() -> None:
@@ -96,7 +97,7 @@ def test_marks_on_another_replica_are_seen() -> None:
         make.verdict(check, make.facts(here, make.gap(LogMark, make.sql("SQL02"))))
 
 
-@pytest.mark.parametrize("kind", [LogMark, ChainBackup])
+@pytest.mark.parametrize("kind", [LogMark, BackupHistoryRow])
 def test_gap_is_no_verdict(kind: type) -> None:
     held = make.sql("SQL01", *PLACES, *OWN, FOREIGN)
     with pytest.raises(MissingEvidence):

@@ -1,11 +1,13 @@
 """The databases of the group: those that it shares, uses without registering, or marks with DTC."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 from tests.lab.estates import company
 from tests.lab.estates.coordinators import coordinator, settings
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault, not_checked
+from tests.lab.estates.jobs import RESTORE
 
 LATER = timedelta(minutes=7)  # the other group's job runs between two runs of ours
 
@@ -26,6 +28,21 @@ def database_of_others_is_used(estate: LabEstate) -> None:
     """Whether it must be restored with BizTalk, no table says."""
     address(estate, "mssql://sql09//ZollDb")
     address(estate, f"SQL://{company.SQL02}/Frachtbriefe/alt", "Frachtbriefe (alt)")
+
+
+@fault(fail("DB05/SQL02"))
+def log_shipping_left_on_a_server_of_the_group(estate: LabEstate) -> None:
+    """As on a destination that took over without its jobs being disabled."""
+    shipping = estate.agents[company.SQLDR01].job(RESTORE)
+    estate.agents[company.SQL02].jobs.append(deepcopy(shipping))
+
+
+@fault({})
+def log_shipping_disabled_on_a_server_of_the_group(estate: LabEstate) -> None:
+    """No fault: a destination that took over as the page says."""
+    shipping = deepcopy(estate.agents[company.SQLDR01].job(RESTORE))
+    shipping.enabled = False
+    estate.agents[company.SQL02].jobs.append(shipping)
 
 
 @fault(fail("DT01/SQL02"))
