@@ -6,7 +6,7 @@ from datetime import datetime
 
 from checks.wording import when
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import EventLog, SsoEvent, SsoGlobalInfo
+from scanner.facts.master_secret import EventLog, SecretOriginal, SsoEvent, SsoGlobalInfo
 from scanner.facts.topology import OtherBackupDatabase
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
@@ -21,7 +21,7 @@ from scanner.recovery.master_secret import (
     secret_server,
 )
 
-NEEDS = (EventLog, OtherBackupDatabase, SsoEvent, SsoGlobalInfo, StoredFile)
+NEEDS = (EventLog, OtherBackupDatabase, SecretOriginal, SsoEvent, SsoGlobalInfo, StoredFile)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ the group must be configured anew and every password typed in again.
 What is read
 ------------
 SSOX_GlobalInfo for the name of the master secret server; its events 10559 (secret backed up) and
-10525 (secret generated) with the file's name; and the declared locations that hold master secret
+10525 (secret generated) with the file's name, size and time of that file where it still lies on the
+server, and 10564 (a file of a wrong format); and the declared locations that hold master secret
 backups. A file on another machine is taken for a copy by name, size and time of writing, or by its
 hash where the estate allows reading it. The secret itself and the file's content are never read.
 
@@ -29,7 +30,10 @@ from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.master_secret import (
+    RESTORED,
+    WRONG_FORMAT,
     LoggedBackup,
+    SecretCopy,
     copies,
     elsewhere,
     kept_files,
@@ -60,6 +64,8 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
         )
     backups = logged_backups(secret_events(facts, server))
     kept = copies(facts, server, backups)
+    if kept and (wrong := _refused(kept[0], facts, server)):
+        return wrong
     if kept:
         events = (kept[0].backup.event,) if kept[0].backup else ()
         sentence = (
@@ -79,6 +85,23 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
             fix=f"Copy {newest.file} from {server.name} to {where}.",
         )
     return _unknown_backup(subject, facts, where)
+
+
+def _refused(copy: SecretCopy, facts: Facts, server: Target) -> Verdict | None:
+    """Somebody tried to restore from a file that is no backup; the event does not name it."""
+    events = secret_events(facts, server)
+    wrong = [one for one in events if one.event_id == WRONG_FORMAT and one.written > copy.made]
+    last = max(wrong, key=lambda one: one.written, default=None)
+    restored = (one.written for one in events if one.event_id == RESTORED)
+    if last is None or any(one > last.written for one in restored):
+        return None
+    return not_checked(
+        f"On {when(last.written)}, {server.name} refused a file as no backup of a master secret "
+        f"(event {WRONG_FORMAT}); whether it was {copy.file.path}, the event does not tell.",
+        last,
+        copy.file,
+        settle=back_up(server),
+    )
 
 
 def _of_another_time(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import PureWindowsPath
 
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import EventLog, SsoEvent, SsoGlobalInfo
+from scanner.facts.master_secret import EventLog, SecretOriginal, SsoEvent, SsoGlobalInfo
 from scanner.facts.topology import OtherBackupDatabase
 from scanner.model.access import machines
 from scanner.model.check import Facts, MissingEvidence
@@ -20,6 +20,7 @@ from scanner.recovery.listing import host_of, listing, off_host, on_host
 BACKED_UP, GENERATED, RESTORED = 10559, 10525, 10523
 SERVER_CHANGED, NOT_BACKED_UP = 10575, 10589
 NOT_LOADED, NOT_VALID, STARTED = 10521, 10565, 10534
+WRONG_FORMAT = 10564
 GOT_SECRET, GOT_CURRENT_SECRET, LOST_SERVER = 10529, 10533, 10532  # the server they asked: %1
 SSO_ROLE = "SSO"
 LARGEST = 65_535  # a secret file has at most a few KB; SQL Server's .bak files are far larger
@@ -91,10 +92,17 @@ def elsewhere(facts: Facts, server: Target) -> tuple[Location, ...]:
 
 
 def _originals(facts: Facts, server: Target) -> list[StoredFile]:
-    """What lies in declared locations on the server itself."""
+    """What lies on the server itself: in declared locations, and where it was last saved to."""
     own = dict.fromkeys((server, *nodes_of(facts, server)))
     places = (place for one in own for place in on_host(facts, Artefact.SECRET_BACKUP, one))
-    return list(kept_files(facts, places))
+    named = (file for node in nodes_of(facts, server) for file in facts.rows(SecretOriginal, node))
+    return [*kept_files(facts, places), *(_as_file(one) for one in named if one.exists)]
+
+
+def _as_file(one: SecretOriginal) -> StoredFile:
+    path = PureWindowsPath(one.path)
+    folder = str(path.parent)
+    return StoredFile(folder, one.path, path.name, True, False, one.size, None, one.written)
 
 
 def secret_id(text: str) -> str:
@@ -180,11 +188,17 @@ def namesakes(facts: Facts, server: Target, backup: LoggedBackup) -> tuple[Store
 
 
 def _differs(file: StoredFile, originals: Iterable[StoredFile]) -> bool:
-    of_its_name = (one for one in originals if one.name.casefold() == file.name.casefold())
+    """From a file of its name; one that was written over later is no original of it any more."""
+    named = (one for one in originals if one.name.casefold() == file.name.casefold())
+    of_its_name = (one for one in named if not _is_later(one, file))
     return any(
         one.size != file.size or (one.sha256 and file.sha256 and one.sha256 != file.sha256)
         for one in of_its_name
     )
+
+
+def _is_later(one: StoredFile, than: StoredFile) -> bool:
+    return bool(one.written and than.written and one.written - than.written > TOLERANCE)
 
 
 def _came_with(file: StoredFile, backup: LoggedBackup) -> bool:

@@ -15,6 +15,7 @@ from scanner.facts.bam import TrackingAnalysis
 from scanner.facts.configuration import WindowsUpdate
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.facts.master_secret import SecretOriginal
 from scanner.facts.secret_rights import FileRight, SecretPath
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Check, MissingEvidence
@@ -72,6 +73,7 @@ BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), 
 KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
 OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
 CLOSED = SecretPath(LOCAL, LOCAL, True, True, 0, ())
+ORIGINAL = SecretOriginal(rf"{LOCAL}\SSO478A.bak", True, 4_096, BACKED_UP.written)
 WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
@@ -101,7 +103,7 @@ def sound() -> tuple[make.Held, ...]:
         *sound_databases.held(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
-        make.host("SSO01", make.folder(LOCAL), OWN_SECRET, CLOSED),
+        make.host("SSO01", make.folder(LOCAL), OWN_SECRET, CLOSED, ORIGINAL),
         make.host("VAULT01", replace(CLOSED, place=VAULT)),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.host(
@@ -241,6 +243,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)), NOT_LOADED)),
     (make.secret_key(None), (make.secret_key(make.OLDER_SECRET_ID),)),
     (OWN_SECRET, ()),
+    (ORIGINAL, (replace(ORIGINAL, size=1),)),
     (CLOSED, (replace(CLOSED, rights=(FileRight("S-1-1-0", 1, True, True),)),)),
     (KEPT_SECRET, (KEPT_SECRET, make.stored_file(rf"{VAULT}\SSODB.bak", VAULT, size=9**9))),
     (make.stored_file(rf"{EXPORTS}\WEB01.xml", EXPORTS), ()),
