@@ -13,6 +13,7 @@ from scanner.model.collector import (
     SqlCollector,
 )
 from scanner.model.evidence import Target, TargetKind
+from scanner.transport.doors import of_listing, of_rights
 
 HISTORY_DAYS = 35  # a monthly audit must see the month before it
 
@@ -42,11 +43,17 @@ class HostWork:
 
 
 @dataclass(frozen=True)
-class ShareTask:
-    """One listing."""
+class ShareWork:
+    """Every question about one UNC folder."""
 
     target: Target
-    collector: ShareCollector
+    collectors: tuple[ShareCollector, ...]
+
+    def asked(self) -> Iterator[tuple[ShareCollector, str]]:
+        """With what is asked of the file server."""
+        name = self.target.name
+        for one in self.collectors:
+            yield one, of_rights(name) if one.rights else of_listing(name, one.depth)
 
 
 def management_tasks(management: Placed, collectors: Iterable[Collector]) -> tuple[SqlTask, ...]:
@@ -72,10 +79,10 @@ def host_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[HostWo
     )
 
 
-def share_tasks(windows: Windows, collectors: Iterable[Collector]) -> tuple[ShareTask, ...]:
-    mine = [one for one in collectors if isinstance(one, ShareCollector)]
+def share_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[ShareWork, ...]:
+    mine = tuple(one for one in collectors if isinstance(one, ShareCollector))
     targets = [Target(TargetKind.SHARE, folder) for folder in windows.folders]
-    return tuple(ShareTask(target, one) for target in targets for one in mine)
+    return tuple(ShareWork(target, mine) for target in targets)
 
 
 def _concerns(collector: HostCollector, task: HostTask) -> bool:

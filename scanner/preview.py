@@ -9,7 +9,7 @@ from scanner.estate.discover import Placed, Servers, Windows
 from scanner.model.collector import Collector, Question, SqlCollector
 from scanner.model.estate import Group
 from scanner.model.evidence import Contact, Target
-from scanner.plan import HostWork, host_work, share_tasks, sql_tasks
+from scanner.plan import HostWork, host_work, share_work, sql_tasks
 from scanner.seal import digest
 
 LOGIN = "btsready_reader"
@@ -78,9 +78,8 @@ def _asked(
     yield from by_server.items()
     for work in host_work(around, collectors):
         yield work.target, list(_questions(work))
-    for listing in share_tasks(around, collectors):
-        text = f"list {listing.target.name} to depth {listing.collector.depth}"
-        yield listing.target, [(listing.collector.name, text)]
+    for folder in share_work(around, collectors):
+        yield folder.target, [(one.name, text) for one, text in folder.asked()]
 
 
 def _questions(work: HostWork) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from scanner.facts.instances import Instance
-from scanner.model.collector import Collector
+from scanner.model.collector import Collector, ShareCollector
 from scanner.model.estate import Group
 from scanner.model.evidence import Clock, Contact, Reading, Row, Target
 from scanner.model.names import server_name
-from scanner.plan import ShareTask, SqlTask
+from scanner.plan import ShareWork, SqlTask
 from scanner.readings import Now, asked_text, first_fact, reading_of, stranger, utc_now
-from scanner.transport.doors import Answer, Doors, SqlReader, failed
+from scanner.transport.doors import Answer, Doors, ShareReader, SqlReader, failed
 from scanner.transport.failure import TransportFailure
 
 
@@ -91,18 +91,26 @@ class SqlSession:
             self.contact = replace(self.contact, gap=stranger(self.target, found.name))
 
 
-def read_share(task: ShareTask, doors: Doors, now: Now) -> tuple[Contact, list[Reading]]:
-    """One listing of one folder."""
-    contact = Contact(task.target)
-    started = now()
-    try:
-        reader = doors.share(task.target)
-        contact = replace(contact, driver=reader.driver, account=reader.account)
-        answer = reader.list(task.target.name, task.collector.depth)
-        contact = replace(contact, clock=reader.clock)
-    except TransportFailure as failure:
-        answer = failed(failure)
-        contact = replace(contact, gap=answer.gap)
-    asked = (asked_text(f"list {task.target.name} to depth {task.collector.depth}", "share"),)
-    span = (started, now())
-    return contact, [reading_of(task.target, task.collector.name, asked, span, answer)]
+def read_share(work: ShareWork, doors: Doors, now: Now) -> tuple[Contact, list[Reading]]:
+    """Every question about one folder; it counts as not met when none was answered."""
+    contact = Contact(work.target)
+    readings = []
+    for collector, said in work.asked():
+        started = now()
+        try:
+            reader = doors.share(work.target)
+            contact = replace(contact, driver=reader.driver, account=reader.account)
+            answer = _of_folder(reader, work.target.name, collector)
+            contact = replace(contact, clock=reader.clock)
+        except TransportFailure as failure:
+            answer = failed(failure)
+        asked, span = (asked_text(said, "share"),), (started, now())
+        readings.append(reading_of(work.target, collector.name, asked, span, answer))
+    gaps = [one.gap for one in readings if one.gap]
+    return replace(contact, gap=gaps[0] if len(gaps) == len(readings) else None), readings
+
+
+def _of_folder(reader: ShareReader, folder: str, collector: ShareCollector) -> Answer:
+    if collector.rights:
+        return reader.rights(folder)
+    return reader.list(folder, collector.depth)

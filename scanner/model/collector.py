@@ -93,12 +93,14 @@ class HostCollector:
 
 @dataclass(frozen=True)
 class ShareCollector:
-    """A listing of one UNC folder; rows have the shape of the reader's `files` answer."""
+    """A listing of one UNC folder, or with `rights` the folder alone with who may do what there;
+    rows have the shape of the reader's `files` answer."""
 
     name: str
     fact: type
     depth: int
     interpret: Interpret
+    rights: bool = False
     never_empty: bool = True
     kind: TargetKind = TargetKind.SHARE
 

@@ -21,6 +21,15 @@ class Answer:
     redactions: int = 0
 
 
+def of_listing(folder: str, depth: int) -> str:
+    """What is asked of a file server, in words: there is no statement."""
+    return f"list {folder} to depth {depth}"
+
+
+def of_rights(folder: str) -> str:
+    return f"read the rights on {folder}"
+
+
 def redacted(rows: Sequence[Row], gap: Gap | None = None) -> Answer:
     """An answer without the secrets that its rows held."""
     covered, count = redact([dict(row) for row in rows])
@@ -74,6 +83,9 @@ class ShareReader(Protocol):
     def clock(self) -> Clock | None: ...
 
     def list(self, folder: str, depth: int) -> Answer: ...
+
+    def rights(self, folder: str) -> Answer:
+        """The folder itself, with who may do what there."""
 
 
 class Doors(Protocol):

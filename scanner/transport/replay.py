@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from scanner.model.collector import Question
 from scanner.model.evidence import Clock, Contact, Evidence, Gap, GapReason, Reading, Target
-from scanner.transport.doors import Answer, Parameter
+from scanner.transport.doors import Answer, Parameter, of_listing, of_rights
 from scanner.transport.failure import TransportFailure
 
 UNASKED = Gap(GapReason.NOT_COLLECTED, "the recorded evidence was never asked this")
@@ -87,9 +87,17 @@ class Recorded:
                 return Answer(tuple(bare), one.gap)
         return Answer((), UNASKED)
 
-    def list(self, folder: str, _depth: int) -> Answer:
-        found = next((one for one in self.readings if one.target.name == folder), None)
-        return Answer(found.rows, found.gap, found.redactions) if found else Answer((), UNASKED)
+    def list(self, folder: str, depth: int) -> Answer:
+        return self._told(of_listing(folder, depth))
+
+    def rights(self, folder: str) -> Answer:
+        return self._told(of_rights(folder))
+
+    def _told(self, question: str) -> Answer:
+        for one in self.readings:
+            if any(asked.text == question for asked in one.asked):
+                return Answer(one.rows, one.gap, one.redactions)
+        return Answer((), UNASKED)
 
     def close(self) -> None:
         """Nothing is open."""

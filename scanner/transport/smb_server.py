@@ -12,7 +12,7 @@ from typing import Any
 
 from smbprotocol.connection import Connection
 from smbprotocol.exceptions import SMBAuthenticationError, SMBException, SMBResponseException
-from smbprotocol.file_info import FileAttributes, FileInformationClass
+from smbprotocol.file_info import FileAttributes, FileInformationClass, InfoType
 from smbprotocol.header import Commands, NtStatus, Smb2Flags
 from smbprotocol.open import (
     CreateDisposition,
@@ -20,13 +20,16 @@ from smbprotocol.open import (
     ImpersonationLevel,
     Open,
     ShareAccess,
+    SMB2QueryInfoRequest,
+    SMB2QueryInfoResponse,
 )
 from smbprotocol.session import Session
 from smbprotocol.tree import TreeConnect
 
-from scanner.model.evidence import Clock, GapReason
+from scanner.model.evidence import Clock, GapReason, JsonValue
 from scanner.transport.failure import TransportFailure
 from scanner.transport.logon import LogonRefused
+from scanner.transport.security_descriptor import DACL, LARGEST, rights
 from scanner.transport.share_door import SmbDoor
 from scanner.transport.share_walk import Entry
 from scanner.transport.smb_errors import classify, is_absent, is_refused_logon
@@ -36,6 +39,7 @@ _CLOSE_SECONDS = 2.0
 _LARGEST_HASHED = 64 * 2**20
 _READ_SIZE = 65_536
 _READING = DirectoryAccessMask.FILE_LIST_DIRECTORY | DirectoryAccessMask.FILE_READ_ATTRIBUTES
+_ASKING_RIGHTS = DirectoryAccessMask.READ_CONTROL | DirectoryAccessMask.FILE_READ_ATTRIBUTES
 _SHARED = ShareAccess.FILE_SHARE_READ | ShareAccess.FILE_SHARE_WRITE | ShareAccess.FILE_SHARE_DELETE
 _UNSOLICITED = 0xFFFFFFFFFFFFFFFF
 
@@ -172,12 +176,12 @@ class Share:
         self._tree = tree
 
     @contextmanager
-    def _opened(self, path: str) -> Iterator[Any]:
+    def _opened(self, path: str, access: int = _READING) -> Iterator[Any]:
         full = ntpath.join(self._tree.share_name.lstrip("\\"), path)
         handle = Open(self._tree, full if self._tree.is_dfs_share else path)
         handle.create(
             ImpersonationLevel.Impersonation,
-            _READING,
+            access,
             FileAttributes.FILE_ATTRIBUTE_NORMAL,
             _SHARED,
             CreateDisposition.FILE_OPEN,
@@ -215,6 +219,20 @@ class Share:
                     if name not in (".", ".."):
                         values = {key: field.get_value() for key, field in item.fields.items()}
                         yield _entry(name, values["file_attributes"], values)
+
+    def rights(self, path: str) -> list[JsonValue]:
+        """Who may do what with it; who may list a folder may as a rule read that too."""
+        with self._opened(path, _ASKING_RIGHTS) as found:
+            question = SMB2QueryInfoRequest()
+            question["info_type"] = InfoType.SMB2_0_INFO_SECURITY
+            question["output_buffer_length"] = LARGEST
+            question["additional_information"] = DACL
+            question["file_id"] = found.file_id
+            session = self._tree.session
+            sent = found.connection.send(question, session.session_id, self._tree.tree_connect_id)
+            answer = SMB2QueryInfoResponse()
+            answer.unpack(found.connection.receive(sent)["data"].get_value())
+            return rights(answer["buffer"].get_value())
 
     def sha256(self, path: str, size: int) -> str | None:
         """None where the file is too large for what we hash: keys and configurations."""

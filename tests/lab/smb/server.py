@@ -22,6 +22,7 @@ from impacket.ntlm import compute_nthash
 from impacket.smbserver import SMBSERVER
 
 from tests.lab.smb.description import LabShare, SmbFaults
+from tests.lab.smb.descriptor import descriptor
 from tests.lab.smb.tree import materialise
 
 logging.getLogger("impacket").setLevel(logging.CRITICAL)
@@ -131,6 +132,10 @@ class SmbServer:
             return int(STATUS_ACCESS_DENIED)
         return None
 
+    def descriptor_of(self, path: Path) -> bytes:
+        share, *folders = path.relative_to(self._folder).parts
+        return descriptor(self._shares[share].rights_on("\\".join(folders)))
+
     def is_denied(self, share: str, path: str) -> bool:
         """Whether the share's description forbids this path or a folder above it."""
         described = self._shares.get(share.upper())
@@ -160,6 +165,7 @@ class _Listener(SMBSERVER):  # type: ignore[misc]  # impacket has no types
         self._hook(smb2.SMB2_TREE_CONNECT, self._tree_connect)
         self._hook(smb2.SMB2_CREATE, self._create)
         self._hook(smb2.SMB2_QUERY_DIRECTORY, self._query_directory)
+        self._hook(smb2.SMB2_QUERY_INFO, self._query_info)
 
     def _hook(self, command: int, ours: Callable[..., Any]) -> None:
         theirs: Any = None
@@ -222,6 +228,19 @@ class _Listener(SMBSERVER):  # type: ignore[misc]  # impacket has no types
     def _query_directory(self, theirs: Any, connection: Any, server: Any, packet: Any) -> Any:
         self._wait()
         return theirs(connection, server, packet)
+
+    def _query_info(self, theirs: Any, connection: Any, server: Any, packet: Any) -> Any:
+        """impacket itself refuses to tell rights."""
+        self._wait()
+        question = smb2.SMB2QueryInfo(packet["Data"])
+        if question["InfoType"] != smb2.SMB2_0_INFO_SECURITY or self._lab.faults.secretive:
+            return theirs(connection, server, packet)
+        opened = self.getConnectionData(connection)["OpenedFiles"]
+        told = self._lab.descriptor_of(Path(opened[question["FileID"].getData()]["FileName"]))
+        answer = smb2.SMB2QueryInfo_Response()
+        answer["OutputBufferOffset"], answer["Buffer"] = 0x48, told
+        answer["OutputBufferLength"] = len(told)
+        return [answer], None, STATUS_SUCCESS
 
     def _wait(self) -> None:
         if self._lab.faults.slow:
