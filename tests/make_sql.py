@@ -7,6 +7,7 @@ from typing import Any
 from scanner.facts.log_shipping import LogShippingHistoryRow, LogShippingLastSet
 from scanner.facts.permissions import (
     AGENT,
+    ENGINE,
     DatabaseUser,
     JobOwner,
     OwnRights,
@@ -26,6 +27,10 @@ ADMINISTRATORS = r"CORP\DBA"
 
 def agent(account: str = ACCOUNT) -> ServiceAccount:
     return ServiceAccount(AGENT, account)
+
+
+def engine(account: str = r"CORP\sqlengine") -> ServiceAccount:
+    return ServiceAccount(ENGINE, account)
 
 
 def login(name: str = ACCOUNT, **changes: Any) -> ServerLogin:

@@ -102,6 +102,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "LS02/SQLDR01",
         "LS03/SQLDR01",
         "PE03/Produktion",
+        "PE08/Produktion",
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -117,6 +118,7 @@ def jobs_denied(estate: LabEstate) -> None:
         *each_database("BS03"),
         "LS04/SQLDR01",
         "BC02/BizTalkMgmtDb",
+        "PE08/Produktion",
         *bam.WITH_SETS,
     )
 )

@@ -86,7 +86,7 @@ OF_JOBS = tuple(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ0
 NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not in name}
 
 
-@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
+@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION, "PE08/Produktion"))
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
     with_availability_group(estate)

@@ -22,6 +22,7 @@ from tests.lab.winrm.description import LabHost, LabLog
 ALL = tuple(f"MS{number:02}/SSO01" for number in range(1, 7))
 ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     f"MS07/SSO01/{company.LOCAL_SECRET_PATH}",
+    f"MS08/SSO01/{company.LOCAL_SECRET_PATH}",
     "CE05/SSO01/D:\\Notfall\\Konfiguration",
     *(f"CE{number:02}/{name}" for number in range(1, 5) for name in ("BTS01", "BTS02")),
     "CE01/SSO01",
