@@ -1,9 +1,11 @@
 """Facts for tests: who may do what with folders and hosts."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from scanner.facts.folder_rights import FolderRight, FolderRights
+from scanner.facts.hosts import Host
 from tests import make
 
 ADMINISTRATORS, USERS, EVERYONE = "S-1-5-32-544", "S-1-5-32-545", "S-1-1-0"
@@ -21,6 +23,12 @@ def rights(folder: str, *more: FolderRight, **changes: Any) -> FolderRights:
     return FolderRights(folder, **{"exists": True, "rights": held, **changes})
 
 
+def host(name: str = "DEPLOY01", *, is_admin: bool | None = False) -> Host:
+    """Who we are there."""
+    account = ("CORP", r"CORP\btsready", "S-1-5-21-1-2-3-1113")
+    return Host(name, *account, is_admin, "FullLanguage", make.NOW, timedelta())
+
+
 VAULT, LOCAL = r"\\VAULT01\keys", r"C:\SSO"
 
 
@@ -29,6 +37,7 @@ def sound() -> Iterator[make.Held]:
     for path in (make.BACKUPS, VAULT, r"\\VAULT01\sql", r"\\ARCHIV01\sql"):
         yield make.share(path, rights(path))
     yield make.host("SSO01", rights(LOCAL))
+    yield make.host("DEPLOY01", host())
 
 
 def of_strayed_step() -> Iterator[make.Held]:
@@ -36,6 +45,7 @@ def of_strayed_step() -> Iterator[make.Held]:
     yield make.share(r"\\SQL01\b", rights(r"\\SQL01\b"))
 
 
-FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = tuple(
-    (rights(path), (rights(path, right(USERS)),)) for path in (make.BACKUPS, VAULT)
+FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
+    *((rights(path), (rights(path, right(USERS)),)) for path in (make.BACKUPS, VAULT)),
+    (host(), (host(is_admin=True),)),
 )

@@ -19,7 +19,7 @@ FOUND = Servers(
     bam=None,
     databases=(Placed(SQL01, "Mgmt"), Placed(SQL01, "Rules")),
 )
-TASK = HostTask("SSO01", frozenset({HostRole.SECRET_SERVER}), ("D:\\SSO\nGO",))
+TASK = HostTask("SSO01", frozenset({HostRole.SECRET_SERVER, HostRole.BIZTALK}), ("D:\\SSO\nGO",))
 AROUND = Windows((TASK,), (r"\\FILE01\backup",), ())
 
 

@@ -67,8 +67,9 @@ def bindings_cut_short(estate: LabEstate) -> None:
     files[path] = HostFile(content=(files[path].content or b"")[:100])
 
 
-@fault(not_checked(f"AP03/{FREIGHT}", f"AP03/{PARTNERS}"))
+@fault(not_checked(f"AP03/{FREIGHT}", f"AP03/{PARTNERS}") | {"PE09/Produktion": "not_applicable"})
 def bindings_only_on_a_share(estate: LabEstate) -> None:
+    """The deployment host is then asked nothing; the others need an administrator."""
     for path in applications.BINDINGS.values():
         name = path.rpartition("\\")[2]
         _files(estate)[f"{applications.FOLDER}/{name}"] = LabFile(41_870)
@@ -76,7 +77,13 @@ def bindings_only_on_a_share(estate: LabEstate) -> None:
     places[:] = [one for one in places if one["path"] != applications.BINDINGS_PATH]
 
 
-@fault(error(*(f"{check}/{name}" for check in ALL for name in (FREIGHT, PARTNERS))), on_wires=True)
+@fault(
+    error(
+        *(f"{check}/{name}" for check in ALL for name in (FREIGHT, PARTNERS)),
+        f"PE09/{applications.DEPLOY01}",
+    ),
+    on_wires=True,
+)
 def deployment_host_unreachable(estate: LabEstate) -> None:
     estate.hosts[applications.DEPLOY01].faults.add("refused")
 

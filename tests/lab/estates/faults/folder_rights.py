@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.lab.estates import company, copies
+from tests.lab.estates import applications, company, copies
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault
 from tests.lab.smb.description import CLOSED
@@ -65,6 +65,12 @@ def secret_open_on_its_own_server(estate: LabEstate) -> None:
     rights: Sequence[LabRight] = (*CLOSED, LabRight(USERS, READ))
     folder = LabFile(directory=True, rights=rights)
     estate.hosts[company.SSO01].files[company.LOCAL_SECRET_PATH] = folder
+
+
+@fault(fail(f"PE09/{applications.DEPLOY01}"))
+def scanner_is_administrator_of_a_file_server(estate: LabEstate) -> None:
+    for user in estate.hosts[applications.DEPLOY01].users.values():
+        user.is_admin = True
 
 
 @fault(error(BACKUPS), on_wires=True)
