@@ -22,7 +22,7 @@ the accounts of the SQL Server services and the account of btsready (list folder
 Reference: Back Up and Restore of SQL Server Databases, https://learn.microsoft.com/en-us/sql/relational-databases/backup-restore/back-up-and-restore-of-sql-server-databases
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.backup_job.jobs import NEEDS, each_job
@@ -34,7 +34,7 @@ from scanner.facts.instances import Instance
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.estate import Artefact
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, not_checked
+from scanner.model.finding import Subject, Verdict, fails, not_checked
 from scanner.model.names import folder_name, is_unc, is_url
 from scanner.model.status import Severity
 from scanner.recovery.backup_sets import FULL
@@ -52,22 +52,22 @@ class Place:
         return f"{self.on.name}/{self.folder}" if self.on else self.folder
 
 
-def places(facts: Facts) -> Iterable[Subject[Place]] | Verdict:
-    found = (*_written_to(facts), *_configured(facts), *_declared(facts))
-    if not found:
-        return not_checked(
-            "No backup set, no step of the job and no declared location says where backups are.",
-            settle="Correct the backup job as BJ03 says and run it; then scan again.",
-        )
+def _places(facts: Facts) -> Iterator[Subject[Place | None]]:
+    """Without a full set nobody can say which folders there are: that is a subject too."""
+    written = tuple(_written_to(facts))
+    if not written:
+        yield Subject(facts.group.name, None)
+    found = (*written, *_configured(facts), *_declared(facts))
     named = {one.name.casefold(): one for one in reversed(found)}
-    return [Subject(one.name, one) for _, one in sorted(named.items())]
+    for _, one in sorted(named.items()):
+        yield Subject(one.name, one)
 
 
 def _written_to(facts: Facts) -> Iterator[Place]:
     rows = facts.rows(BackupHistoryRow, facts.management)
-    newest = max((one.set_id for one in rows if one.type == FULL), default=0)
+    newest = max((one.set_id for one in rows if one.type == FULL), default=None)
     for one in rows:
-        if one.set_id >= newest:
+        if newest is not None and one.set_id >= newest:
             yield _place(one.location, facts.sql(one.database.server))
 
 
@@ -97,12 +97,17 @@ def _place(path: str, on: Target | None) -> Place:
     rows=("B02",),
     severity=Severity.HIGH,
     needs=(*NEEDS, BackupHistoryRow, FolderRights, Instance),
-    subjects=places,
+    subjects=_places,
 )
 def backups_are_not_open_to_everyone(
-    subject: Subject[Place], facts: Facts, _limits: NoLimits
+    subject: Subject[Place | None], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     place = subject.about
+    if place is None:
+        return fails(
+            "No full set is known, so nobody can say which folders hold backups.",
+            fix="Run the backup job as BS01 says; then scan again.",
+        )
     if is_url(place.folder):
         return not_checked(
             f"Azure alone knows who may read {place.folder}; it is not asked.",

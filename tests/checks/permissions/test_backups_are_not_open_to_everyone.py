@@ -110,13 +110,17 @@ def test_boundary_where_the_job_wrote_counts_without_a_job() -> None:
     assert make.verdict(check, make.facts(known, told)).status is Status.FAIL
 
 
-def test_not_checked_where_nothing_says_where_backups_are() -> None:
-    known = make.sql("SQL01", *HERE)
-    assert make.verdict(check, make.facts(known)).status is Status.NOT_CHECKED
+def test_fail_where_no_set_says_where_backups_are() -> None:
+    known = make.sql("SQL01", *JOB, *make.backup_set(1, make.MANAGEMENT))
+    facts = make.facts(known, make.share(make.BACKUPS, rights(make.BACKUPS)))
+    found = {name: one.status for name, one in make.verdicts(check, facts).items()}
+    assert found == {"Production": Status.FAIL, make.BACKUPS: Status.PASS}
 
 
 def test_not_checked_behind_a_url() -> None:
-    away = make.backup_set(1, make.MANAGEMENT, location="https://store.blob.core.windows.net/b")
+    away = make.backup_set(
+        1, make.MANAGEMENT, type="db", location="https://store.blob.core.windows.net/b"
+    )
     known = make.sql("SQL01", *HERE, *away)
     assert make.verdict(check, make.facts(known)).status is Status.NOT_CHECKED
 
