@@ -19,11 +19,11 @@ from scanner.model.estate import Estate, Group
 from scanner.model.evidence import Collection, Contact, Evidence, Gap, Reading, Target
 from scanner.plan import (
     HostWork,
-    ShareTask,
+    ShareWork,
     SqlTask,
     host_work,
     management_tasks,
-    share_tasks,
+    share_work,
     sql_tasks,
 )
 from scanner.readings import Now, refused, utc_now
@@ -158,12 +158,10 @@ class Collecting:
 
     def _around(self, found: Windows) -> None:
         work = host_work(found, self.collectors)
-        listings = share_tasks(found, self.collectors)
+        folders = share_work(found, self.collectors)
         self._plan((one.target, part.name) for one in work for part in one.collectors)
-        self._plan((one.target, one.collector.name) for one in listings)
-        jobs = [self._host_job(one) for one in work]
-        by_folder = groupby(listings, key=lambda one: one.target)  # as share_tasks gives them
-        jobs += [self._share_job(target, list(mine)) for target, mine in by_folder]
+        self._plan((one.target, part.name) for one in folders for part in one.collectors)
+        jobs = [self._host_job(one) for one in work] + [self._share_job(one) for one in folders]
         self._run(jobs)
 
     def _host_job(self, work: HostWork) -> Callable[[], Outcome]:
@@ -171,10 +169,10 @@ class Collecting:
             return lambda: refused(work.target, [one.name for one in work.collectors], self.now)
         return lambda: read_host(work, self.group, self.doors, self.now)
 
-    def _share_job(self, target: Target, tasks: list[ShareTask]) -> Callable[[], Outcome]:
-        if not self._allowed(target):
-            return lambda: refused(target, [one.collector.name for one in tasks], self.now)
-        return lambda: read_share(target, tasks, self.doors, self.now)
+    def _share_job(self, work: ShareWork) -> Callable[[], Outcome]:
+        if not self._allowed(work.target):
+            return lambda: refused(work.target, [one.name for one in work.collectors], self.now)
+        return lambda: read_share(work, self.doors, self.now)
 
     def _run(self, jobs: list[Callable[[], Outcome]]) -> None:
         self.watch.expect(len(jobs))

@@ -196,6 +196,10 @@ class _FileServer:
             self.clock = self._shares.clock(folder)
         return redacted(rows)
 
+    def rights(self, folder: str) -> Answer:
+        with self._lock:
+            return redacted(self._shares.rights(folder))
+
     def space(self, folder: str) -> Answer:
         with self._lock:
             return redacted([self._shares.space(folder)])

@@ -10,10 +10,10 @@ from scanner.model.collector import (
     HostTask,
     Place,
     ShareCollector,
-    ShareQuestion,
     SqlCollector,
 )
 from scanner.model.evidence import Target, TargetKind
+from scanner.transport.doors import of_folder
 
 HISTORY_DAYS = 35  # a monthly audit must see the month before it
 
@@ -43,18 +43,17 @@ class HostWork:
 
 
 @dataclass(frozen=True)
-class ShareTask:
-    """One question about one folder."""
+class ShareWork:
+    """Every question about one UNC folder."""
 
     target: Target
-    collector: ShareCollector
+    collectors: tuple[ShareCollector, ...]
 
-    @property
-    def question(self) -> str:
-        """As evidence and the plan say it."""
-        if self.collector.asks is ShareQuestion.SPACE:
-            return f"{self.collector.asks} {self.target.name}"
-        return f"{self.collector.asks} {self.target.name} to depth {self.collector.depth}"
+    def asked(self) -> Iterator[tuple[ShareCollector, str]]:
+        """With what is asked of the file server."""
+        name = self.target.name
+        for one in self.collectors:
+            yield one, of_folder(one.asks, name, one.depth)
 
 
 def management_tasks(management: Placed, collectors: Iterable[Collector]) -> tuple[SqlTask, ...]:
@@ -80,10 +79,10 @@ def host_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[HostWo
     )
 
 
-def share_tasks(windows: Windows, collectors: Iterable[Collector]) -> tuple[ShareTask, ...]:
-    mine = [one for one in collectors if isinstance(one, ShareCollector)]
+def share_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[ShareWork, ...]:
+    mine = tuple(one for one in collectors if isinstance(one, ShareCollector))
     targets = [Target(TargetKind.SHARE, folder) for folder in windows.folders]
-    return tuple(ShareTask(target, one) for target in targets for one in mine)
+    return tuple(ShareWork(target, mine) for target in targets)
 
 
 def _concerns(collector: HostCollector, task: HostTask) -> bool:

@@ -1,19 +1,33 @@
 """What is said before anything is read: what was discovered, what would be asked, which rights."""
 
+import inspect
 import json
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 
 from scanner.estate import reach
 from scanner.estate.discover import Placed, Servers, Windows
-from scanner.model.collector import Collector, Question, SqlCollector
+from scanner.model.collector import (
+    Collector,
+    HostCollector,
+    HostTask,
+    Question,
+    SqlCollector,
+)
 from scanner.model.estate import Group
-from scanner.model.evidence import Contact, Target
-from scanner.plan import HostWork, host_work, share_tasks, sql_tasks
+from scanner.model.evidence import Contact, JsonValue, Target
+from scanner.plan import HostWork, host_work, share_work, sql_tasks
 from scanner.seal import digest
+from scanner.transport.host_framing import reader_sha256
+from scanner.transport.sql_driver import SESSION
 
 LOGIN = "btsready_reader"
+SHELL = (
+    "Windows hosts. On each, the account needs a WinRM shell. By default only administrators have",
+    "one; else give the account Execute (GX) with winrm configSDDL default. For what is asked it",
+    "then needs the rights below: those on files and keys can be given to the account itself.",
+)
+SHARE = "File shares. On each: list folder, read attributes, read permissions."
 
 
 def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[Contact]) -> str:
@@ -55,7 +69,7 @@ def plan(
 ) -> str:
     """Every target with what it will be asked; `full` adds each text with its SHA-256."""
     known = tuple(collectors)
-    lines = []
+    lines = _sent_before() if full else []
     for target, asked in _asked(found, around, known):
         refused = "" if _reaches(group, target) else " (not allowed by the estate's reach)"
         lines.append(f"{target.id}{refused}")
@@ -63,6 +77,18 @@ def plan(
             lines.append(f"  {digest(text.encode())}  {name}")
             lines += [f"    {line}" for line in text.splitlines()] if full else []
     return "\n".join(lines)
+
+
+def _sent_before() -> list[str]:
+    """What is sent beside the statements and questions."""
+    reader = f"scanner/transport/host_reader.ps1, SHA-256 {reader_sha256()}"
+    return [
+        "Every connection to a SQL Server sends first, and USE before each change of database:",
+        *(f"  {one}" for one in SESSION),
+        f"Every shell on a Windows host runs {reader}",
+        "File servers are asked by SMB alone, to list folders and to read their rights.",
+        " ",
+    ]
 
 
 def _reaches(group: Group, target: Target) -> bool:
@@ -79,8 +105,8 @@ def _asked(
     yield from by_server.items()
     for work in host_work(around, collectors):
         yield work.target, list(_questions(work))
-    for target, tasks in groupby(share_tasks(around, collectors), key=lambda task: task.target):
-        yield target, [(task.collector.name, task.question) for task in tasks]
+    for folder in share_work(around, collectors):
+        yield folder.target, [(one.name, text) for one, text in folder.asked()]
 
 
 def _questions(work: HostWork) -> Iterator[tuple[str, str]]:
@@ -106,6 +132,8 @@ def grants(group: Group, found: Servers, around: Windows, collectors: Iterable[C
         databases = by_server.setdefault(task.target, {})
         for database in task.databases:
             databases.setdefault(database, {}).update(dict.fromkeys(_grants(task.collector)))
+    for one in found.databases:  # without a user there, the server hides what is in a database
+        by_server.setdefault(one.on, {}).setdefault(one.database, {})
     for target, databases in by_server.items():
         lines += ["", f"-- Instance {_comment(target.name)}"]
         for database, wanted in databases.items():
@@ -133,13 +161,44 @@ def _in_database(database: str, wanted: Iterable[str]) -> list[str]:
 
 
 def _other_rights(around: Windows, collectors: tuple[Collector, ...]) -> list[str]:
-    lines = []
+    lines = [f"-- {one}" for one in SHELL] if around.hosts else []
     for work in host_work(around, collectors):
-        lines.append(f"-- Host {_comment(work.target.name)}: a WinRM shell, and for its questions:")
-        rights = dict.fromkeys(one.rights for one in work.collectors if one.rights)
-        lines += [f"--   {right}" for right in rights]
-    lines += [f"-- Share {_comment(one)}: list folder, read attributes" for one in around.folders]
+        lines += ["", f"-- Host {_comment(work.target.name)}"]
+        for collector in work.collectors:
+            lines += [f"--   {one}" for one in _of_collector(collector, work.task)]
+    lines += ["", *([f"-- {SHARE}"] if around.folders else [])]
+    lines += [f"-- Share {_comment(one)}" for one in around.folders]
     return lines
+
+
+def _of_collector(collector: HostCollector, task: HostTask) -> Iterator[str]:
+    """The right, why it is wanted, then what exactly is asked with it."""
+    yield f"{collector.rights or 'nothing more'}"
+    yield f"  why: {_purpose(collector)}"
+    asked = dict.fromkeys(_subject(one) for one in collector.first(task))
+    yield from (f"  {_comment(one)}" for one in asked)
+    if collector.second_template:
+        asked_later = map(json.loads, collector.second_template.splitlines())
+        yield from (f"  then {_comment(_subject(one))}" for one in asked_later)
+
+
+def _purpose(collector: HostCollector) -> str:
+    """The first line of the module that reads the answers."""
+    module = inspect.getmodule(collector.interpret)
+    return (inspect.getdoc(module) or collector.name).splitlines()[0]
+
+
+def _subject(question: Question) -> str:
+    """A question as one reads it: its kind, and of what."""
+    named = (question.get(name) for name in ("path", "log", "provider", "class", "filter", "store"))
+    said = [_equal(one) if isinstance(one, dict) else str(one) for one in named if one]
+    rights = ["with its rights"] if question.get("rights") else []
+    text = " ".join([str(question["kind"]), *said, *rights])
+    return text.replace("{", "<").replace("}", ">")  # what an earlier answer names
+
+
+def _equal(wanted: Mapping[str, JsonValue]) -> str:
+    return " ".join(f"{name}={value}" for name, value in wanted.items())
 
 
 def quoted(name: str) -> str:

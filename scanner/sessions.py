@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from scanner.facts.instances import Instance
-from scanner.model.collector import Collector, ShareQuestion
+from scanner.model.collector import Collector, ShareCollector, ShareQuestion
 from scanner.model.estate import Group
 from scanner.model.evidence import Clock, Contact, Reading, Row, Target
 from scanner.model.names import server_name
-from scanner.plan import ShareTask, SqlTask
+from scanner.plan import ShareWork, SqlTask
 from scanner.readings import Now, asked_text, first_fact, reading_of, stranger, utc_now
 from scanner.transport.doors import Answer, Doors, ShareReader, SqlReader, failed
 from scanner.transport.failure import TransportFailure
@@ -91,32 +91,30 @@ class SqlSession:
             self.contact = replace(self.contact, gap=stranger(self.target, found.name))
 
 
-def read_share(
-    target: Target, tasks: Iterable[ShareTask], doors: Doors, now: Now
-) -> tuple[Contact, list[Reading]]:
-    """What is asked about one folder; where it cannot be listed, nothing else is asked."""
-    contact = Contact(target)
+def read_share(work: ShareWork, doors: Doors, now: Now) -> tuple[Contact, list[Reading]]:
+    """Every question about one folder; it counts as not met when none was answered."""
+    contact = Contact(work.target)
     readings = []
-    for task in sorted(tasks, key=lambda task: task.collector.asks is not ShareQuestion.FILES):
+    for collector, said in work.asked():
         started = now()
         try:
-            if contact.gap:
-                raise TransportFailure(contact.gap.reason, contact.gap.detail)
-            reader = doors.share(target)
+            reader = doors.share(work.target)
             contact = replace(contact, driver=reader.driver, account=reader.account)
-            answer = _asked_of_share(reader, task)
+            answer = _of_folder(reader, work.target.name, collector)
             contact = replace(contact, clock=reader.clock)
         except TransportFailure as failure:
             answer = failed(failure)
-            if task.collector.asks is ShareQuestion.FILES:
-                contact = replace(contact, gap=answer.gap)
-        asked = (asked_text(task.question, "share"),)
-        span = (started, now())
-        readings.append(reading_of(target, task.collector.name, asked, span, answer))
-    return contact, readings
+        asked, span = (asked_text(said, "share"),), (started, now())
+        readings.append(reading_of(work.target, collector.name, asked, span, answer))
+    gaps = [one.gap for one in readings if one.gap]
+    return replace(contact, gap=gaps[0] if len(gaps) == len(readings) else None), readings
 
 
-def _asked_of_share(reader: ShareReader, task: ShareTask) -> Answer:
-    if task.collector.asks is ShareQuestion.SPACE:
-        return reader.space(task.target.name)
-    return reader.list(task.target.name, task.collector.depth)
+def _of_folder(reader: ShareReader, folder: str, collector: ShareCollector) -> Answer:
+    match collector.asks:
+        case ShareQuestion.FILES:
+            return reader.list(folder, collector.depth)
+        case ShareQuestion.RIGHTS:
+            return reader.rights(folder)
+        case ShareQuestion.SPACE:
+            return reader.space(folder)

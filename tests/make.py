@@ -159,9 +159,13 @@ class HandFacts:
         return found[0]
 
     def targets(self, kind: type) -> tuple[Target, ...]:
-        """Hand-made targets are asked for everything that their kind of thing answers."""
+        """Of SQL Servers all: they are asked for everything. Of hosts those that were given some,
+        else all."""
         place = TargetKind.SQL if kind.__module__ in _OF_SQL else TargetKind.HOST
-        return tuple(sorted({held.target for held in self.held if held.target.kind is place}))
+        mine = [held for held in self.held if held.target.kind is place]
+        given = {one.target for one in mine if kind in (*map(type, one.facts), *one.missing)}
+        every = {held.target for held in mine}
+        return tuple(sorted(given if given and place is TargetKind.HOST else every))
 
     def age(self, moment: datetime, on: Target) -> timedelta:
         age = self.now(on) - moment

@@ -7,6 +7,7 @@ from typing import Any
 from scanner.facts.log_shipping import LogShippingHistoryRow, LogShippingLastSet
 from scanner.facts.permissions import (
     AGENT,
+    ENGINE,
     DatabaseUser,
     JobOwner,
     OwnRights,
@@ -26,6 +27,10 @@ ADMINISTRATORS = r"CORP\DBA"
 
 def agent(account: str = ACCOUNT) -> ServiceAccount:
     return ServiceAccount(AGENT, account)
+
+
+def engine(account: str = r"CORP\sqlengine") -> ServiceAccount:
+    return ServiceAccount(ENGINE, account)
 
 
 def login(name: str = ACCOUNT, **changes: Any) -> ServerLogin:
@@ -93,7 +98,7 @@ def last_set(set_id: int) -> LogShippingLastSet:
 
 def of_source(*databases: DatabaseRef) -> Iterator[object]:
     """Who may do what on the server of the management database, where everything is well."""
-    yield from (agent(), sysadmin(), sa(), group(), job_owner(), own_rights())
+    yield from (agent(), engine(), sysadmin(), sa(), group(), job_owner(), own_rights())
     yield from (biztalk_server(), linked_server("SQL02"))
     for one in databases:
         yield from (user(one.name), own_roles(one.name))
@@ -101,5 +106,5 @@ def of_source(*databases: DatabaseRef) -> Iterator[object]:
 
 def of_destination(set_id: int) -> Iterator[object]:
     """The same of a destination that has restored everything."""
-    yield from (agent(), sysadmin(), group(), own_rights(), ad_hoc_queries())
+    yield from (agent(), engine(), sysadmin(), group(), own_rights(), ad_hoc_queries())
     yield from (linked_server("SQL01"), shipped(set_id), last_set(set_id))

@@ -45,3 +45,17 @@ def is_of_a_domain(account: str, machine: str, login: ServerLogin | None) -> boo
     if login is not None and login.type == "U":
         return login.sid.startswith(OF_A_DOMAIN)
     return not domain.casefold().startswith("nt ")
+
+
+def is_virtual(account: str) -> bool:
+    """`NT SERVICE\\MSSQLSERVER`: on the network it is the computer."""
+    return domain_of(account).casefold() == "nt service"
+
+
+def domain_is_known(facts: Facts, on: Target, account: str) -> bool:
+    """Whether a login of the same domain proves by its identifier that it is a domain."""
+    domain = domain_of(account).casefold()
+    return "@" in account or any(
+        one.sid.startswith(OF_A_DOMAIN) and domain_of(one.name).casefold() == domain
+        for one in facts.rows(ServerLogin, on)
+    )

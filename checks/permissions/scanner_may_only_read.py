@@ -10,8 +10,7 @@ What is read
 ------------
 As our own login, Windows groups included: on every server membership of sysadmin, CONTROL SERVER
 and ALTER ANY LOGIN; in every database of the job membership of db_owner, BTS_ADMIN_USERS and
-BTS_BACKUP_USERS. Rights on Windows hosts are not judged: the remote shell itself needs more than
-its questions do.
+BTS_BACKUP_USERS. Rights on Windows hosts are PE09's.
 
 How to fix
 ----------

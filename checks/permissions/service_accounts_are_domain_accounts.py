@@ -1,37 +1,50 @@
-"""SQL Server Agent runs as an account that the other machines of the group know.
+"""The services of SQL Server run as accounts that the other machines of the group know.
 
 Why it matters
 --------------
 The backup job reaches the group's other servers, and log shipping the group's first, as the account
-of SQL Server Agent. An account of one machine alone is a stranger on every other; one of the
+of SQL Server Agent; the files are written to the share, and read from it for a restore, as that of
+the database engine. An account of one machine alone is a stranger on every other; one of the
 system's own goes there as the computer, which is more than it needs and ends with the computer.
 
 What is read
 ------------
-The account of the service on every server that holds a database of the job and on every
+The accounts of both services on every server that holds a database of the job and on every
 destination of log shipping. Told by its security identifier where it has a login there, else by
-its name. A group of one machine needs no domain account.
+its name; that its domain is one, by other logins of that domain. The engine may also run as its
+virtual account, which is the computer for others and nothing more on its own machine. A group of
+one machine needs no domain account.
 
 How to fix
 ----------
-With SQL Server Configuration Manager, let SQL Server Agent run as a domain account or a group
-managed service account. Create a login for it on each server of the group.
+With SQL Server Configuration Manager, let the service run as a domain account or a group managed
+service account. For that of SQL Server Agent create a login on each server of the group; give that
+of the engine rights on the share and folder of the backups.
 
 Reference: Minimum Security User Rights, https://learn.microsoft.com/en-us/biztalk/core/minimum-security-user-rights
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.destination.destinations import declared
-from checks.permissions.accounts import is_of_a_domain, login_of, service_account
+from checks.permissions.accounts import (
+    domain_is_known,
+    is_of_a_domain,
+    is_virtual,
+    login_of,
+    service_account,
+)
+from checks.wording import listed
 from scanner.facts.instances import Instance
-from scanner.facts.permissions import ServerLogin, ServiceAccount
+from scanner.facts.permissions import AGENT, ENGINE, ServerLogin, ServiceAccount
 from scanner.facts.topology import BackupDatabase, BizTalkServer
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, fails, passes
+from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.names import host_name
 from scanner.model.status import Severity
+
+SERVICES = {AGENT: "SQL Server Agent", ENGINE: "the database engine"}
 
 
 def _instances(facts: Facts) -> Iterator[Subject[Target]]:
@@ -47,7 +60,7 @@ def _job_instances(facts: Facts) -> Iterator[Target]:
 
 @check(
     id="PE02",
-    title="SQL Server Agent runs as a domain account",
+    title="The services of SQL Server run as domain accounts",
     rows=("B02",),
     severity=Severity.MEDIUM,
     needs=(BackupDatabase, BizTalkServer, Instance, ServerLogin, ServiceAccount),
@@ -57,20 +70,48 @@ def service_accounts_are_domain_accounts(
     subject: Subject[Target], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     on = subject.about
-    agent = service_account(facts, on)
     machine = facts.one(Instance, on).machine
-    login = login_of(facts, on, agent.account)
-    cited = (agent, login) if login else (agent,)
-    if is_of_a_domain(agent.account, machine, login):
-        return passes(f"SQL Server Agent on {on.name} runs as {agent.account}.", *cited)
+    services = [service_account(facts, on, program) for program in SERVICES]
+    logins = [login_of(facts, on, one.account) for one in services]
+    cited = (*services, *filter(None, logins))
     if _is_of_one_machine(facts, machine):
-        said = f"The group is on one machine; {agent.account} needs to be known there only."
+        said = "The group is on one machine; its service accounts need to be known there only."
         return passes(said, *cited)
-    return fails(
-        f"SQL Server Agent on {on.name} runs as {agent.account}, which is no domain account.",
-        *cited,
-        fix=f"Let SQL Server Agent on {on.name} run as a domain account.",
-    )
+    pairs = list(zip(services, logins, strict=True))
+    if bad := [one for one, login in pairs if not _may_be_known(one, login, machine)]:
+        return fails(
+            f"On {on.name}, {_said(bad)}; that is no domain account.",
+            *cited,
+            fix=f"Let {_names(bad)} on {on.name} run as a domain account.",
+        )
+    if unproved := [one for one, login in pairs if not _is_known(one, login, facts, on)]:
+        return not_checked(
+            f"On {on.name}, {_said(unproved)}; whether that is an account of a domain, no login "
+            "there tells.",
+            *cited,
+            settle=f"Say whether {listed(one.account for one in unproved)} is of a domain.",
+        )
+    return passes(f"On {on.name}, {_said(services)}.", *cited)
+
+
+def _may_be_known(service: ServiceAccount, login: ServerLogin | None, machine: str) -> bool:
+    if service.program == ENGINE and is_virtual(service.account):
+        return True
+    return is_of_a_domain(service.account, machine, login)
+
+
+def _is_known(service: ServiceAccount, login: ServerLogin | None, facts: Facts, on: Target) -> bool:
+    """The engine has no login of its own as a rule; names of the system's are translated."""
+    told = service.program == AGENT or login is not None or is_virtual(service.account)
+    return told or domain_is_known(facts, on, service.account)
+
+
+def _said(services: Iterable[ServiceAccount]) -> str:
+    return " and ".join(f"{SERVICES[one.program]} runs as {one.account}" for one in services)
+
+
+def _names(services: Iterable[ServiceAccount]) -> str:
+    return " and ".join(SERVICES[one.program] for one in services)
 
 
 def _is_of_one_machine(facts: Facts, machine: str) -> bool:

@@ -60,6 +60,8 @@ class Limits:
 def disk_does_not_fill_soon(subject: Subject[Destination], facts: Facts, limits: Limits) -> Verdict:
     one = subject.about
     left, now = room(facts, one), facts.now(facts.management)
+    if left.free == 0:
+        return fails(f"{one.path} is full.", left, one.cited, fix=f"Make room in {one.path}.")
     files = [each for each in listing(facts, one.path, one.on) if not each.is_directory]
     pace = growth(files, written_there(facts, one), now, limits.measured)
     if left.free is None or pace is None:

@@ -83,6 +83,11 @@ def files(
     return {"id": name, "kind": "files", **asked, "limits": dict(_LONG)}
 
 
+def rights(name: str, path: str) -> Question:
+    """Who may do what with a folder, and it alone: no name of a file can match the pattern."""
+    return {**files(name, path, pattern=":"), "rights": True}
+
+
 def xml(name: str, path: str, select: Sequence[Select]) -> Question:
     """Named attributes of named elements."""
     chosen: list[JsonValue] = [dict(one) for one in select]

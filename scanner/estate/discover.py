@@ -24,7 +24,7 @@ from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
 from scanner.model.estate import EXPORTED_XML, Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
-from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name, unc_server
+from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
 from scanner.recovery.backup_sets import FULL
 from scanner.recovery.bam_stores import bam_stores
 from scanner.recovery.job_step import backup_paths, concerns
@@ -130,7 +130,6 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
             bindings=_holding(group, name, *EXPORTED_XML),
             backups=tuple(folder_name(path) for host, path in written if host_name(host) == name),
-            secrets=_secrets(group, name),
         )
         for name in sorted({*roles, *local})
     )
@@ -146,15 +145,6 @@ def _holding(group: Group, host: str, *artefacts: Artefact) -> tuple[str, ...]:
         if one.host and host_name(one.host) == host and set(artefacts) & set(one.holds)
     )
     return tuple(dict.fromkeys(held))
-
-
-def _secrets(group: Group, host: str) -> tuple[str, ...]:
-    """Folders that hold backups of the master secret on that host, those that it shares too."""
-    paths = (
-        folder_name(one.path) for one in group.locations if Artefact.SECRET_BACKUP in one.holds
-    )
-    shared = (path for path in paths if is_unc(path) and unc_server(path) == host)
-    return tuple(dict.fromkeys((*_holding(group, host, Artefact.SECRET_BACKUP), *shared)))
 
 
 def portal_host(properties: Iterable[BamProperty]) -> str | None:

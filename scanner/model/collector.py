@@ -59,9 +59,7 @@ class HostTask:
     """One Windows host with what it is to the group and the folders to list there.
 
     Of these folders, `exports` hold configuration exports and `bindings` what BTSTask exported:
-    the content of XML files there is read; to `backups` the backup job writes. `secrets` hold
-    backups of the master secret, UNC paths of shares on this host among them: who may open them is
-    read.
+    the content of XML files there is read; to `backups` the backup job writes.
     """
 
     host: str
@@ -71,7 +69,6 @@ class HostTask:
     exports: tuple[str, ...] = ()
     bindings: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
-    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,14 +95,16 @@ class HostCollector:
 class ShareQuestion(StrEnum):
     """What is asked about a UNC folder."""
 
-    FILES = "list"
-    SPACE = "free space of"
+    FILES = "files"
+    RIGHTS = "rights"
+    SPACE = "space"
 
 
 @dataclass(frozen=True)
 class ShareCollector:
-    """A listing of one UNC folder, rows of the shape of the reader's `files` answer; or one row
-    with the space that its disk has for us. `depth` is of the listing."""
+    """What one question about a UNC folder gives: its listing, rows of the shape of the reader's
+    `files` answer (`depth` is of it); the folder alone with who may do what there, in the same
+    shape; or one row with the space that its disk has for us."""
 
     name: str
     fact: type

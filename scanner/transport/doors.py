@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from scanner.model.collector import Question
+from scanner.model.collector import Question, ShareQuestion
 from scanner.model.evidence import Clock, Gap, Row, Target
 from scanner.transport.failure import TransportFailure
 from scanner.transport.redact import redact
@@ -19,6 +19,16 @@ class Answer:
     rows: tuple[Row, ...]
     gap: Gap | None = None
     redactions: int = 0
+
+
+def of_folder(asks: ShareQuestion, folder: str, depth: int = 0) -> str:
+    """What is asked of a file server, in words: there is no statement."""
+    said = {
+        ShareQuestion.FILES: f"list {folder} to depth {depth}",
+        ShareQuestion.RIGHTS: f"read the rights on {folder}",
+        ShareQuestion.SPACE: f"read the free space of {folder}",
+    }
+    return said[asks]
 
 
 def redacted(rows: Sequence[Row], gap: Gap | None = None) -> Answer:
@@ -75,7 +85,11 @@ class ShareReader(Protocol):
 
     def list(self, folder: str, depth: int) -> Answer: ...
 
-    def space(self, folder: str) -> Answer: ...
+    def rights(self, folder: str) -> Answer:
+        """The folder itself, with who may do what there."""
+
+    def space(self, folder: str) -> Answer:
+        """One row: what the disk below the folder has left for us, and in all, in bytes."""
 
 
 class Doors(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from scanner.model.collector import Question, ShareQuestion
 from scanner.model.evidence import Clock, Contact, Evidence, Gap, GapReason, Reading, Target
-from scanner.transport.doors import Answer, Parameter
+from scanner.transport.doors import Answer, Parameter, of_folder
 from scanner.transport.failure import TransportFailure
 
 UNASKED = Gap(GapReason.NOT_COLLECTED, "the recorded evidence was never asked this")
@@ -88,15 +88,19 @@ class Recorded:
         return Answer((), UNASKED)
 
     def list(self, folder: str, depth: int) -> Answer:
-        return self._recorded(f"{ShareQuestion.FILES} {folder} to depth {depth}")
+        return self._told(of_folder(ShareQuestion.FILES, folder, depth))
+
+    def rights(self, folder: str) -> Answer:
+        return self._told(of_folder(ShareQuestion.RIGHTS, folder))
 
     def space(self, folder: str) -> Answer:
-        return self._recorded(f"{ShareQuestion.SPACE} {folder}")
+        return self._told(of_folder(ShareQuestion.SPACE, folder))
 
-    def _recorded(self, text: str) -> Answer:
-        mine = (one for one in self.readings if text in (asked.text for asked in one.asked))
-        found = next(mine, None)
-        return Answer(found.rows, found.gap, found.redactions) if found else Answer((), UNASKED)
+    def _told(self, question: str) -> Answer:
+        for one in self.readings:
+            if any(asked.text == question for asked in one.asked):
+                return Answer(one.rows, one.gap, one.redactions)
+        return Answer((), UNASKED)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -5,6 +5,7 @@ server that was asked for ever sees our credential.
 """
 
 import ntpath
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -13,10 +14,11 @@ from scanner.model.evidence import Clock, GapReason, Row
 from scanner.transport.failure import TransportFailure
 from scanner.transport.logon import LogonGuard
 from scanner.transport.share_door import SmbDoor
-from scanner.transport.share_walk import Walk, split_unc
+from scanner.transport.share_walk import Folder, Walk, split_unc
 from scanner.transport.smb_server import Absent, FileServer, translated
 
 __all__ = ["SmbDoor", "SmbShares"]
+Ask = Callable[[list[Row], Folder, str], None]
 
 
 class SmbShares:
@@ -56,17 +58,27 @@ class SmbShares:
         A path or share that does not exist is one row that says so. `depth` 0 is the children
         only. Raises TransportFailure, with the rows so far.
         """
-        server, share, path = split_unc(unc)
         walk = Walk(ntpath.normpath(unc), pattern, depth, limit, hashes)
+        return self._rows(unc, seconds, walk.into)
+
+    def rights(self, unc: str, seconds: float = 30) -> tuple[Row, ...]:
+        """The row of the path itself with who may do what there; else as `list`."""
+        walk = Walk(ntpath.normpath(unc))
+        return self._rows(
+            unc, seconds, lambda rows, share, path: rows.append(walk.rights(share, path))
+        )
+
+    def _rows(self, unc: str, seconds: float, ask: Ask) -> tuple[Row, ...]:
+        server, share, path = split_unc(unc)
         rows: list[Row] = []
         try:
             found = self._met(server, monotonic() + seconds)
             with translated(found.connection, is_logon=False):
-                walk.into(rows, found.share(share), path)
+                ask(rows, found.share(share), path)
         except Absent:
             if rows:  # it went away while we read
                 raise TransportFailure(GapReason.UNPARSABLE, "changed while read", rows) from None
-            return ({"path": walk.unc, "exists": False},)
+            return ({"path": ntpath.normpath(unc), "exists": False},)
         except TransportFailure as failure:
             failure.partial = tuple(rows)
             self._remember(server, failure)

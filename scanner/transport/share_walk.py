@@ -34,6 +34,8 @@ class Folder(Protocol):
 
     def sha256(self, path: str, size: int) -> str | None: ...
 
+    def rights(self, path: str) -> list[JsonValue]: ...
+
 
 @dataclass(frozen=True)
 class Walk:
@@ -53,6 +55,11 @@ class Walk:
             for sub, entry in self._under(folder, path, self.depth, [0]):
                 if self._matches(entry.name):
                     rows.append(self._row(folder, path, sub, entry))
+
+    def rights(self, folder: Folder, path: str) -> Row:
+        """The path's own row, with who may do what there."""
+        row = self._row(folder, path, path, folder.entry(path))
+        return {**row, "rights": folder.rights(path)}
 
     def _under(
         self, folder: Folder, path: str, depth: int, seen: list[int]

@@ -16,6 +16,7 @@ from smbprotocol.file_info import (
     FileAttributes,
     FileFsFullSizeInformation,
     FileInformationClass,
+    InfoType,
 )
 from smbprotocol.header import Commands, NtStatus, Smb2Flags
 from smbprotocol.open import (
@@ -30,9 +31,10 @@ from smbprotocol.open import (
 from smbprotocol.session import Session
 from smbprotocol.tree import TreeConnect
 
-from scanner.model.evidence import Clock, GapReason
+from scanner.model.evidence import Clock, GapReason, JsonValue
 from scanner.transport.failure import TransportFailure
 from scanner.transport.logon import LogonRefused
+from scanner.transport.security_descriptor import DACL, LARGEST, rights
 from scanner.transport.share_door import SmbDoor
 from scanner.transport.share_walk import Entry
 from scanner.transport.smb_errors import classify, is_absent, is_refused_logon
@@ -42,6 +44,7 @@ _CLOSE_SECONDS = 2.0
 _LARGEST_HASHED = 64 * 2**20
 _READ_SIZE = 65_536
 _READING = DirectoryAccessMask.FILE_LIST_DIRECTORY | DirectoryAccessMask.FILE_READ_ATTRIBUTES
+_ASKING_RIGHTS = DirectoryAccessMask.READ_CONTROL | DirectoryAccessMask.FILE_READ_ATTRIBUTES
 _SHARED = ShareAccess.FILE_SHARE_READ | ShareAccess.FILE_SHARE_WRITE | ShareAccess.FILE_SHARE_DELETE
 _UNSOLICITED = 0xFFFFFFFFFFFFFFFF
 
@@ -178,12 +181,12 @@ class Share:
         self._tree = tree
 
     @contextmanager
-    def _opened(self, path: str) -> Iterator[Any]:
+    def _opened(self, path: str, access: int = _READING) -> Iterator[Any]:
         full = ntpath.join(self._tree.share_name.lstrip("\\"), path)
         handle = Open(self._tree, full if self._tree.is_dfs_share else path)
         handle.create(
             ImpersonationLevel.Impersonation,
-            _READING,
+            access,
             FileAttributes.FILE_ATTRIBUTE_NORMAL,
             _SHARED,
             CreateDisposition.FILE_OPEN,
@@ -229,15 +232,27 @@ class Share:
             asked["info_type"] = FileFsFullSizeInformation.INFO_TYPE
             asked["file_info_class"] = FileFsFullSizeInformation.INFO_CLASS
             asked["output_buffer_length"] = len(FileFsFullSizeInformation())
-            asked["file_id"] = folder.file_id
-            connection = self._tree.session.connection
-            sent = connection.send(asked, self._tree.session.session_id, self._tree.tree_connect_id)
-            answer = SMB2QueryInfoResponse()
-            answer.unpack(connection.receive(sent)["data"].get_value())
-            told = answer.parse_buffer(FileFsFullSizeInformation)
+            told = self._asked(folder, asked).parse_buffer(FileFsFullSizeInformation)
         told = {key: field.get_value() for key, field in told.fields.items()}
         unit = told["sectors_per_unit"] * told["bytes_per_sector"]
         return told["caller_available_units"] * unit, told["total_allocation_units"] * unit
+
+    def rights(self, path: str) -> list[JsonValue]:
+        """Who may do what with it; who may list a folder may as a rule read that too."""
+        with self._opened(path, _ASKING_RIGHTS) as found:
+            asked = SMB2QueryInfoRequest()
+            asked["info_type"] = InfoType.SMB2_0_INFO_SECURITY
+            asked["output_buffer_length"] = LARGEST
+            asked["additional_information"] = DACL
+            return rights(self._asked(found, asked)["buffer"].get_value())
+
+    def _asked(self, found: Open, question: SMB2QueryInfoRequest) -> SMB2QueryInfoResponse:
+        question["file_id"] = found.file_id
+        session = self._tree.session
+        sent = found.connection.send(question, session.session_id, self._tree.tree_connect_id)
+        answer = SMB2QueryInfoResponse()
+        answer.unpack(found.connection.receive(sent)["data"].get_value())
+        return answer
 
     def sha256(self, path: str, size: int) -> str | None:
         """None where the file is too large for what we hash: keys and configurations."""

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeAlias
 
 from scanner.model.evidence import JsonValue
 from scanner.transport.failure import TransportFailure
-from scanner.transport.sql_driver import SqlDoor, connection_string, quoted
+from scanner.transport.sql_driver import SESSION, SqlDoor, connection_string, quoted
 from scanner.transport.sql_rows import as_rows
 
 FIRST_DATABASE = "master"
@@ -25,12 +25,6 @@ _MOST_CHARACTERS = 256_000_000
 _CHUNK = 16  # a driver that freezes takes the rows of a chunk with it,
 _SINGLY = 64  # so the first ones go one by one
 _FREETDS_ENVIRONMENT = ("TDSHOST", "TDSPORT", "TDSVER", "TDSDUMP", "TDSDUMPCONFIG", "TDSQUERY")
-_SESSION = (
-    "SET NOCOUNT ON",
-    "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED",
-    "SET LOCK_TIMEOUT 5000",
-    "SET DEADLOCK_PRIORITY LOW",
-)
 
 
 class Cursor(Protocol):
@@ -77,7 +71,7 @@ class Reader:
 
     def prepare(self) -> None:
         """Reads of ours wait for nobody and are the first to give way."""
-        for statement in _SESSION:
+        for statement in SESSION:
             self._run(statement)
 
     def answer(self, request: dict[str, Any]) -> None:

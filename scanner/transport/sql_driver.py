@@ -18,6 +18,13 @@ _MICROSOFT = re.compile(r"msodbcsql|odbc driver 1[178] for sql server", re.IGNOR
 _FREETDS = re.compile(r"freetds|tdsodbc", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
+SESSION = (  # what every connection sends first
+    "SET NOCOUNT ON",
+    "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED",
+    "SET LOCK_TIMEOUT 5000",
+    "SET DEADLOCK_PRIORITY LOW",
+)
+
 
 @dataclass(frozen=True)
 class SqlDoor:

@@ -35,7 +35,7 @@ def held(sets: Iterable[BackupHistoryRow], databases: Iterable[DatabaseRef]) -> 
 def _message_box() -> Iterator[object]:
     name = MESSAGE_BOX.name
     yield from (make.instance(name="SQL02"), make.database(name))
-    yield from (make_sql.agent(), make_sql.login(), make_sql.user(name))
+    yield from (make_sql.agent(), make_sql.engine(), make_sql.login(), make_sql.user(name))
     yield from (make_sql.own_rights(), make_sql.own_roles(name))
 
 

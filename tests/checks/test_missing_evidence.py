@@ -16,13 +16,12 @@ from scanner.facts.configuration import WindowsUpdate
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
 from scanner.facts.master_secret import SecretOriginal
-from scanner.facts.secret_rights import FileRight, SecretPath
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
-from tests import make, surroundings
+from tests import access, make, surroundings
 from tests.checks import sound_databases, sound_permissions, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
@@ -72,7 +71,6 @@ TRACKED = TrackingAnalysis(DatabaseRef("SQL01", "BizTalkAnalysisDb"))
 BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), cube_ended=None)
 KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
 OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
-CLOSED = SecretPath(LOCAL, LOCAL, True, True, 0, ())
 ORIGINAL = SecretOriginal(rf"{LOCAL}\SSO478A.bak", True, 4_096, BACKED_UP.written)
 WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
@@ -98,13 +96,13 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQL01", *_instance(), *_job(), *SETS, *map(make.recorded, SETS), *_locked()),
         make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
-        *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
+        *sound_permissions.held((*SETS, *BAM_LOGS), EXPECTED),
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
+        *access.sound(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
-        make.host("SSO01", make.folder(LOCAL), OWN_SECRET, CLOSED, ORIGINAL),
-        make.host("VAULT01", replace(CLOSED, place=VAULT)),
+        make.host("SSO01", make.folder(LOCAL), OWN_SECRET, ORIGINAL),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
         make.host(
             "WEB01",
@@ -114,7 +112,7 @@ def sound() -> tuple[make.Held, ...]:
             *_exports("SSO01"),
         ),
         make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
-        make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
+        make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files((*SETS, *BAM_LOGS))),
         make.share(VAULT, make.folder(VAULT), *_kept()),
         make.host("DEPLOY01", make.folder(APPLICATIONS), BINDINGS, *_exported()),
     )
@@ -212,7 +210,7 @@ def _spread(held: make.Held, old: object, new: tuple[object, ...]) -> make.Held:
 
 def neglected() -> tuple[make.Held, ...]:
     """A fault for every check."""
-    held = sound()
+    held = (*sound(), *access.of_strayed_step())
     for old, new in FAULTS:
         held = tuple(_spread(one, old, new) for one in held)
     return held
@@ -244,7 +242,6 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.secret_key(None), (make.secret_key(make.OLDER_SECRET_ID),)),
     (OWN_SECRET, ()),
     (ORIGINAL, (replace(ORIGINAL, size=1),)),
-    (CLOSED, (replace(CLOSED, rights=(FileRight("S-1-1-0", 1, True, True),)),)),
     (KEPT_SECRET, (KEPT_SECRET, make.stored_file(rf"{VAULT}\SSODB.bak", VAULT, size=9**9))),
     (make.stored_file(rf"{EXPORTS}\WEB01.xml", EXPORTS), ()),
     (EXPORT_OF_SSO, (replace(EXPORT_OF_SSO, secrets=("NTService ENTSSO",)),)),
@@ -264,6 +261,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *sound_permissions.FAULTS,
     *sound_storage.FAULTS,
     *sound_databases.FAULTS,
+    *access.FAULTS,
 )
 
 

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Any
 
 from scanner.model.collector import Question
-from scanner.model.evidence import Clock, Gap, GapReason, Row, Target
+from scanner.model.evidence import Clock, Gap, GapReason, JsonValue, Row, Target
 from scanner.model.names import unc_server
 from scanner.transport.doors import Answer, HostReader, Parameter, ShareReader, SqlReader
 from scanner.transport.failure import TransportFailure
@@ -170,6 +170,16 @@ class InsideShares:
         free, capacity = (share.free, share.capacity) if there else (None, None)
         row: Row = {"path": folder, "exists": there, "free": free, "capacity": capacity}
         return Answer((row,))
+
+    def rights(self, folder: str) -> Answer:
+        (root, *_) = self.list(folder, 0).rows
+        share, _, path = folder.removeprefix("\\\\").partition("\\")[2].partition("\\")
+        listed: list[JsonValue] = [
+            {"sid": one.sid, "mask": one.mask, "allow": one.allow, "inherited": one.inherited}
+            for one in self._server.share(share).rights_on(path)
+            if not one.inherit_only
+        ]
+        return Answer(({**root, "rights": listed} if root["exists"] else root,))
 
     def close(self) -> None:
         pass

@@ -8,11 +8,12 @@ from scanner.model.collector import (
     HostTask,
     Place,
     ShareCollector,
+    ShareQuestion,
     SqlCollector,
 )
 from scanner.model.estate import HostRole
 from scanner.model.evidence import Target, TargetKind
-from scanner.plan import HISTORY_DAYS, host_work, management_tasks, share_tasks, sql_tasks
+from scanner.plan import HISTORY_DAYS, host_work, management_tasks, share_work, sql_tasks
 from tests.evidence import SQL01, SQL02, Pump, Valve, interpret_pumps
 
 SQLDR = Target(TargetKind.SQL, "SQLDR01")
@@ -75,8 +76,13 @@ def test_a_host_is_asked_by_its_roles() -> None:
 
 def test_each_folder_is_listed() -> None:
     files = ShareCollector("files", Pump, 2, interpret_pumps)
-    tasks = share_tasks(Windows((), (r"\\FILE01\a", r"\\FILE01\b"), ()), [files])
-    assert [task.target.name for task in tasks] == [r"\\FILE01\a", r"\\FILE01\b"]
+    rights = replace(files, name="rights", asks=ShareQuestion.RIGHTS)
+    first, second = share_work(Windows((), (r"\\FILE01\a", r"\\FILE01\b"), ()), [files, rights])
+    assert second.target.name == r"\\FILE01\b"
+    assert [(one.name, said) for one, said in first.asked()] == [
+        ("files", r"list \\FILE01\a to depth 2"),
+        ("rights", r"read the rights on \\FILE01\a"),
+    ]
 
 
 def test_stores_of_bam_are_asked_but_take_no_part_in_the_job() -> None:

@@ -1,17 +1,20 @@
-"""What is asked about one folder: the listing first, and a disk that does not tell its space."""
+"""What is asked about one folder: each question by itself."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from scanner.collectors import files_on_shares, space_on_shares
+import pytest
+
+from scanner.collectors import files_on_shares, rights_on_shares, space_on_shares
 from scanner.model.evidence import Clock, GapReason, Target, TargetKind
-from scanner.plan import ShareTask
+from scanner.plan import ShareWork
 from scanner.sessions import read_share
 from scanner.transport.doors import Answer, HostReader, ShareReader, SqlReader
 from scanner.transport.failure import TransportFailure
 
 FOLDER = Target(TargetKind.SHARE, r"\\FILE01\backup")
-TASKS = [ShareTask(FOLDER, one.COLLECTOR) for one in (space_on_shares, files_on_shares)]
+COLLECTORS = (files_on_shares, rights_on_shares, space_on_shares)
+WORK = ShareWork(FOLDER, tuple(one.COLLECTOR for one in COLLECTORS))
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 
 
@@ -19,7 +22,7 @@ NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 class Doors:
     """A file server that refuses some questions."""
 
-    refuses: str = ""
+    refuses: tuple[str, ...] = ()
     asked: list[str] = field(default_factory=list)
     driver: str = "by hand"
     account: str = "svc"
@@ -28,12 +31,15 @@ class Doors:
     def list(self, folder: str, _depth: int) -> Answer:
         return self._answer("files", folder)
 
+    def rights(self, folder: str) -> Answer:
+        return self._answer("rights", folder)
+
     def space(self, folder: str) -> Answer:
         return self._answer("space", folder)
 
     def _answer(self, question: str, folder: str) -> Answer:
         self.asked.append(question)
-        if question == self.refuses:
+        if question in self.refuses:
             raise TransportFailure(GapReason.DENIED, "refused")
         return Answer(({"path": folder},))
 
@@ -50,30 +56,33 @@ class Doors:
         pass
 
 
-def gaps(doors: Doors) -> tuple[bool, dict[str, bool]]:
-    contact, readings = read_share(FOLDER, TASKS, doors, lambda: NOW)
-    return bool(contact.gap), {one.collector: bool(one.gap) for one in readings}
+def gaps(doors: Doors) -> tuple[bool, list[str]]:
+    """Whether the folder counts as not met, and what was not answered of it."""
+    contact, readings = read_share(WORK, doors, lambda: NOW)
+    return bool(contact.gap), [one.collector for one in readings if one.gap]
 
 
-def test_the_listing_comes_first() -> None:
+def test_every_question_is_asked_of_one_folder() -> None:
     doors = Doors()
-    assert gaps(doors) == (False, {"files_on_shares": False, "space_on_shares": False})
-    assert doors.asked == ["files", "space"]
+    assert gaps(doors) == (False, [])
+    assert doors.asked == ["files", "rights", "space"]
 
 
-def test_a_disk_that_does_not_tell_leaves_the_listing_alone() -> None:
-    assert gaps(Doors("space")) == (False, {"files_on_shares": False, "space_on_shares": True})
+@pytest.mark.parametrize("question", ["files", "rights", "space"])
+def test_one_question_refused_leaves_the_others_alone(question: str) -> None:
+    assert gaps(Doors((question,))) == (False, [f"{question}_on_shares"])
 
 
-def test_a_folder_that_cannot_be_listed_is_not_asked_further() -> None:
-    doors = Doors("files")
-    assert gaps(doors) == (True, {"files_on_shares": True, "space_on_shares": True})
-    assert doors.asked == ["files"]
+def test_a_folder_that_answers_nothing_was_not_met() -> None:
+    met, unanswered = gaps(Doors(("files", "rights", "space")))
+    assert met
+    assert len(unanswered) == 3
 
 
 def test_evidence_says_what_was_asked() -> None:
-    _, readings = read_share(FOLDER, TASKS, Doors(), lambda: NOW)
+    _, readings = read_share(WORK, Doors(), lambda: NOW)
     assert [one.asked[0].text for one in readings] == [
         rf"list {FOLDER.name} to depth 2",
-        rf"free space of {FOLDER.name}",
+        rf"read the rights on {FOLDER.name}",
+        rf"read the free space of {FOLDER.name}",
     ]

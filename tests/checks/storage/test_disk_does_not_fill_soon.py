@@ -99,3 +99,7 @@ def test_gap_in_the_records_is_no_verdict() -> None:
     sql = make.sql("SQL01", make.instance(), *ROWS)
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(sql, share, make.gap(RecordedBackup, make.sql("SQL01"))))
+
+
+def test_fail_when_it_is_full_already() -> None:
+    assert judge(check, recorded(), [space(0), *files()]).message.endswith("is full.")

@@ -82,6 +82,7 @@ class Agent:
     status: int = 4
     startup_type: int = 2
     account: str = r"ALPENFRACHT\svc-sqlagent"
+    engine: str = r"ALPENFRACHT\svc-sqlengine"
 
     def job(self, beginning: str) -> Job:
         return next(one for one in self.jobs if one.name.startswith(beginning))
@@ -94,7 +95,7 @@ def services(agent: Agent) -> list[Row]:
         "servicename": "SQL Server-Datenbankmodul (MSSQLSERVER)",
         "startup_type": 2,
         "status": 4,
-        "service_account": r"ALPENFRACHT\svc-sqlengine",
+        "service_account": agent.engine,
         "filename": rf'"{binaries}\sqlservr.exe" -sMSSQLSERVER',
         "is_clustered": "N",
     }

@@ -71,7 +71,7 @@ def _deployment_host(written: datetime) -> LabHost:
         path: HostFile(content=bindings(*HELD[name]), written=written)
         for name, path in BINDINGS.items()
     }
-    users = {account: LabUser(company.WINDOWS_PASSWORD)}
+    users = {account: LabUser(company.WINDOWS_PASSWORD, is_admin=False)}
     return LabHost(name=DEPLOY01, domain=company.DNS_DOMAIN, users=users, files=files)
 
 

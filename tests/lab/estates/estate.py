@@ -20,7 +20,6 @@ from tests.lab.estates import (
     shares,
     sql_servers,
     surroundings,
-    vault,
 )
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
@@ -141,7 +140,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, group_exports, portal_files, coordinators, vault):
+    for room in (bam, applications, group_exports, portal_files, coordinators):
         room.furnish(made)
     return made
 

@@ -1,7 +1,12 @@
 """A file server of the lab, as data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from tests.lab.winrm.description import ADMINISTRATORS, SYSTEM, LabRight
+
+CLOSED = (LabRight(SYSTEM), LabRight(ADMINISTRATORS))
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,8 @@ class LabFile:
 class LabShare:
     """`files` by path below the share, with either slash; a path that ends in a slash is a folder
     without files. `users` names who may use it (empty: everybody who may log on); `denied` are
-    folders or files that nobody may read. `free` and `capacity` of its disk in bytes."""
+    folders or files that nobody may read; `rights` are those on each folder, of an
+    administrator alone where it is not named. `free` and `capacity` of its disk in bytes."""
 
     name: str
     files: dict[str, LabFile] = field(default_factory=dict)
@@ -25,6 +31,12 @@ class LabShare:
     denied: frozenset[str] = frozenset()
     free: int = 1_600_000_000_000
     capacity: int = 2_000_000_000_000
+    rights: dict[str, Sequence[LabRight]] = field(default_factory=dict)
+
+    def rights_on(self, folder: str) -> Sequence[LabRight]:
+        wanted = folder.replace("/", "\\").strip("\\").lower()
+        known = {name.strip("/\\").replace("/", "\\").lower(): r for name, r in self.rights.items()}
+        return known.get(wanted, CLOSED)
 
 
 @dataclass
@@ -40,3 +52,4 @@ class SmbFaults:
     spaceless: bool = False  # no disk tells its size
     denied: frozenset[str] = frozenset()  # shares, in capitals
     missing: frozenset[str] = frozenset()  # shares, in capitals
+    secretive: bool = False  # rights on folders may not be read

@@ -24,6 +24,7 @@ from impacket.smb import SMBFileFsFullSizeInformation
 from impacket.smbserver import SMBSERVER
 
 from tests.lab.smb.description import LabShare, SmbFaults
+from tests.lab.smb.descriptor import descriptor
 from tests.lab.smb.tree import materialise
 
 BLOCK = 512
@@ -140,6 +141,10 @@ class SmbServer:
         described = self._shares[share.upper()]
         return described.free, described.capacity
 
+    def descriptor_of(self, path: Path) -> bytes:
+        share, *folders = path.relative_to(self._folder).parts
+        return descriptor(self._shares[share].rights_on("\\".join(folders)))
+
     def is_denied(self, share: str, path: str) -> bool:
         """Whether the share's description forbids this path or a folder above it."""
         described = self._shares.get(share.upper())
@@ -234,22 +239,34 @@ class _Listener(SMBSERVER):  # type: ignore[misc]  # impacket has no types
         return theirs(connection, server, packet)
 
     def _query_info(self, theirs: Any, connection: Any, server: Any, packet: Any) -> Any:
-        """impacket knows no sizes of disks."""
+        """impacket knows no sizes of disks, and refuses to tell rights."""
         self._wait()
-        answer = theirs(connection, server, packet)
         asked = smb2.SMB2QueryInfo(packet["Data"])
+        if asked["InfoType"] == smb2.SMB2_0_INFO_SECURITY and not self._lab.faults.secretive:
+            return self._rights(connection, asked)
+        answer = theirs(connection, server, packet)
         kind = (asked["InfoType"], asked["FileInfoClass"])
-        if kind != (smb2.SMB2_0_INFO_FILESYSTEM, FULL_SIZE) or answer[2]:
-            return answer
+        if kind == (smb2.SMB2_0_INFO_FILESYSTEM, FULL_SIZE) and not answer[2]:
+            return self._space(connection, packet, answer)
+        return answer
+
+    def _rights(self, connection: Any, asked: Any) -> Any:
+        opened = self.getConnectionData(connection)["OpenedFiles"]
+        told = self._lab.descriptor_of(Path(opened[asked["FileID"].getData()]["FileName"]))
+        answer = smb2.SMB2QueryInfo_Response()
+        answer["OutputBufferOffset"], answer["Buffer"] = 0x48, told
+        answer["OutputBufferLength"] = len(told)
+        return [answer], None, STATUS_SUCCESS
+
+    def _space(self, connection: Any, packet: Any, answer: Any) -> Any:
         if self._lab.faults.spaceless:
             return [smb2.SMB2Error()], None, STATUS_NOT_SUPPORTED
         data = self.getConnectionData(connection)
         free, capacity = self._lab.space_of(data["ConnectedShares"][packet["TreeID"]]["shareName"])
         told = SMBFileFsFullSizeInformation()
         told["TotalAllocationUnits"] = capacity // BLOCK
-        told["CallerAvailableAllocationUnits"] = told["ActualAvailableAllocationUnits"] = (
-            free // BLOCK
-        )
+        left = free // BLOCK
+        told["CallerAvailableAllocationUnits"] = told["ActualAvailableAllocationUnits"] = left
         told["SectorsPerAllocationUnit"], told["BytesPerSector"] = 1, BLOCK
         answer[0][0]["OutputBufferLength"] = len(told)
         answer[0][0]["Buffer"] = told.getData()

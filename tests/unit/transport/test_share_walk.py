@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scanner.model.evidence import GapReason, Row
+from scanner.model.evidence import GapReason, JsonValue, Row
 from scanner.transport.failure import TransportFailure
 from scanner.transport.share_walk import Entry, Walk, split_unc
 
@@ -36,6 +36,9 @@ class DictShare:
 
     def sha256(self, path: str, size: int) -> str | None:
         return f"digest of {path}" if size < 100 else None
+
+    def rights(self, path: str) -> list[JsonValue]:
+        return [f"of {path}"]
 
 
 SHARE = DictShare(

@@ -134,7 +134,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "LS02/SQLDR01",
         "LS03/SQLDR01",
         "PE03/Produktion",
-        "ST04/BizTalkMgmtDb",
+        "PE08/Produktion",
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -152,8 +152,7 @@ def jobs_denied(estate: LabEstate) -> None:
         "DB04/SQL01/SSODB",
         "LS04/SQLDR01",
         "BC02/BizTalkMgmtDb",
-        *(f"ST0{number}/Produktion" for number in (1, 2, 3)),
-        "ST04/BizTalkMgmtDb",
+        "PE08/Produktion",
         *bam.WITH_SETS,
     )
 )

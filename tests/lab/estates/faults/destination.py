@@ -22,6 +22,8 @@ from tests.lab.estates.faults.fault import (
 )
 from tests.lab.smb.description import LabFile, LabShare
 
+ITS_RIGHTS = f"PE08/{company.BACKUP_PATH}"
+
 
 def _backup_share(estate: LabEstate) -> LabShare:
     return estate.file_servers[company.FILE01].share(company.BACKUP_SHARE)
@@ -59,12 +61,12 @@ def backup_share_missing(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.missing = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01"), *COPIES, *STORAGE), on_wires=True)
+@fault(error(*each_database("BD01"), *COPIES, ITS_RIGHTS), on_wires=True)
 def backup_share_denied(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.denied = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01"), *COPIES, *STORAGE), on_wires=True)
+@fault(error(*each_database("BD01"), *COPIES, ITS_RIGHTS), on_wires=True)
 def backup_share_unreachable(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.refuse = True
 

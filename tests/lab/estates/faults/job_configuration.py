@@ -3,7 +3,7 @@
 from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import CHAIN, SCHEDULE, error, fail, fault, not_checked
+from tests.lab.estates.faults.fault import CHAIN, SCHEDULE, error, fail, fault, not_checked, passes
 from tests.lab.estates.jobs import (
     CLEAR_STEP,
     FULL_STEP,
@@ -16,6 +16,7 @@ from tests.lab.estates.times import KEPT_DAYS
 DTA_JOB = "DTA Purge and Archive"
 CLEANUP_JOB = "MessageBox_Message_Cleanup"
 MARK_LOG = "MarkLog"
+DATABASE_SERVER = f"{company.SQL02}.{company.DNS_DOMAIN}".upper()  # a share not within reach
 
 
 def _replace(estate: LabEstate, number: int, old: str, new: str) -> None:
@@ -100,7 +101,7 @@ def weekly_full_backup_never_repeated(estate: LabEstate) -> None:
     _replace(estate, FULL_STEP, "*/, 1,", "*/, 0,")
 
 
-@fault(fail("BC04/SQL01"))
+@fault(fail("BC04/SQL01") | passes(rf"PE08/\\{company.FILE01}\BizTalkBackup\NEU"))
 def log_backups_left_behind(estate: LabEstate) -> None:
     _replace(estate, FULL_STEP, company.BACKUP_PATH, rf"\\{company.FILE01}\BizTalkBackup\NEU")
 
@@ -111,7 +112,7 @@ def backup_path_on_the_data_disk(estate: LabEstate) -> None:
     _write_to(estate, r"D:\Sicherung")
 
 
-@fault(fail("BC05/SQL01"))
+@fault(fail("BC05/SQL01") | error(rf"PE08/\\{DATABASE_SERVER}\Sicherung"))
 def backup_path_on_a_share_of_the_server(estate: LabEstate) -> None:
     _write_to(estate, rf"\\{company.SQL02}.{company.DNS_DOMAIN}\Sicherung")
 

@@ -74,6 +74,23 @@ def agent_of_destination_is_local(estate: LabEstate) -> None:
     _agent(estate, company.SQLDR01).account = r"NT Service\SQLSERVERAGENT"
 
 
+@fault(fail("PE02/SQL02"))
+def engine_of_message_box_is_the_system(estate: LabEstate) -> None:
+    _agent(estate, company.SQL02).engine = "LocalSystem"
+
+
+@fault(not_checked("PE02/SQL01"))
+def engine_runs_as_a_translated_name(estate: LabEstate) -> None:
+    """No login tells whether that is a domain."""
+    _agent(estate, company.SQL01).engine = r"NT-AUTORITÄT\Netzwerkdienst"
+
+
+@fault({})
+def engine_runs_as_its_virtual_account(estate: LabEstate) -> None:
+    """No fault: on the network it is the computer."""
+    _agent(estate, company.SQL02).engine = r"NT Service\MSSQLSERVER"
+
+
 @fault(fail("PE03/SQL01"))
 def job_owner_has_left(estate: LabEstate) -> None:
     estate.backup_job.owner_sid = STRANGER
