@@ -27,7 +27,7 @@ from collections.abc import Iterable
 
 from checks.applications.exports import BOUND, NEEDS, is_xml, kept, places
 from checks.applications.opened import Opened, opened
-from checks.wording import count, listed
+from checks.wording import listed
 from scanner.facts.applications import ApplicationPart, ExportedPart, Parties
 from scanner.facts.backup_files import StoredFile
 from scanner.model.check import Facts, NoLimits, check
@@ -101,8 +101,8 @@ def _bindings(
     if lacking:
         some = listed(f"{one.name} of {one.application}" for one in lacking)
         return fails(f"{newest.path} does not hold {some}.", newest, *lacking, fix=fix)
-    what = count(len(live), "port, location or orchestration")
-    return passes(f"{newest.path} holds all that is bound in the group: {what}.", newest)
+    sentence = f"{newest.path} holds every port and orchestration of the group ({len(live)})."
+    return passes(sentence, newest)
 
 
 def _is_bound(part: ApplicationPart) -> bool:

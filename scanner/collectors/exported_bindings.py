@@ -91,6 +91,8 @@ def newest(answered: Answers) -> list[str]:
 def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[ExportedPart]:
     """A file that cannot be read has no parts, but its own row."""
     answered = answers.by_question(rows)
+    if not any(question.startswith(FOLDER) for question in answered):
+        raise Unparsable("no folder was listed")
     found: list[ExportedPart] = []
     for path in newest(answered):
         own = answers.to(FILE + path, rows)

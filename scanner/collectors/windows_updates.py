@@ -15,20 +15,26 @@ from scanner.model.collector import HostCollector, HostTask, Question, Unparsabl
 from scanner.model.estate import HostRole
 from scanner.model.evidence import Clock, Row
 
-UPDATES = "windows_updates/all"
+SESSION, UPDATES = "windows_updates/session", "windows_updates/all"
 ID, DAY = "HotFixID", "InstalledOn"
 HALF_A_DAY = timedelta(hours=12)  # the offset of that day may differ by daylight saving
 _US_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
 def first(_task: HostTask) -> Sequence[Question]:
-    return [questions.instances(UPDATES, r"root\cimv2", "Win32_QuickFixEngineering", [ID, DAY])]
+    return [
+        questions.host(SESSION),
+        questions.instances(UPDATES, r"root\cimv2", "Win32_QuickFixEngineering", [ID, DAY]),
+    ]
 
 
 def interpret(rows: Sequence[Row], clock: Clock) -> Iterable[WindowsUpdate]:
-    if set(answers.by_question(rows)) - {UPDATES}:
+    """None at all is an answer, as long as the session itself answered."""
+    answers.to(SESSION, rows)
+    told = answers.by_question(rows)
+    if set(told) - {SESSION, UPDATES}:
         raise Unparsable("an answer to a question that was not asked")
-    return [WindowsUpdate(filled(row, ID), day(row, clock.offset)) for row in rows]
+    return [WindowsUpdate(filled(row, ID), day(row, clock.offset)) for row in told.get(UPDATES, ())]
 
 
 def day(row: Row, offset: timedelta) -> date | None:
