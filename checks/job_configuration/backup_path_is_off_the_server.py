@@ -8,7 +8,8 @@ worse: every server writes to a folder of its own, and no machine holds a whole 
 What is read
 ------------
 The backup paths in the job's steps, and the names of every SQL Server instance that holds a
-database of the job, of its machine and of the clustered or listener name that BizTalk uses.
+database of the job, of its machine and of the clustered or listener name that BizTalk uses; the
+aliases and addresses that the estate declares of it.
 
 How to fix
 ----------
@@ -26,7 +27,9 @@ from checks.job_configuration.configured import Configured, configured, group_in
 from checks.wording import listed
 from scanner.facts.instances import Instance
 from scanner.facts.topology import BackupDatabase
+from scanner.model.access import address
 from scanner.model.check import Facts, check
+from scanner.model.evidence import Target, TargetKind
 from scanner.model.finding import Verdict, fails, passes
 from scanner.model.names import LOCAL, host_name, is_unc, is_url, unc_server
 from scanner.model.status import Severity
@@ -70,7 +73,7 @@ def backup_path_is_off_the_server(subject: JobSubject, facts: Facts, limits: Lim
 
 def _flaws(found: Configured, facts: Facts, limits: Limits) -> Iterator[str]:
     instances = group_instances(facts)
-    own = {name for on in instances for name in (_machine(on.name), *_names(facts, on.name))}
+    own = {name for on in instances for name in _names(facts, on)}
     for _, path in found.paths():
         if is_url(path) or "<" in path:
             continue
@@ -83,9 +86,12 @@ def _flaws(found: Configured, facts: Facts, limits: Limits) -> Iterator[str]:
             yield f"writes to {path}, a folder of the database server itself"
 
 
-def _names(facts: Facts, server: str) -> tuple[str, str]:
-    answered = facts.one(Instance, facts.sql(server))
-    return host_name(answered.machine), _machine(answered.name)
+def _names(facts: Facts, on: Target) -> Iterator[str]:
+    answered = facts.one(Instance, on)
+    yield from (_machine(on.name), host_name(answered.machine), _machine(answered.name))
+    yield from (_machine(alias) for alias in facts.group.aliases if facts.sql(alias) == on)
+    if declared := address(facts.group, TargetKind.SQL, on.name):
+        yield host_name(declared.host)
 
 
 def _machine(instance: str) -> str:

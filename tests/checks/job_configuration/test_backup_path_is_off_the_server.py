@@ -46,6 +46,18 @@ def test_fail_on_the_machine_below_a_clustered_name() -> None:
     assert make.verdict(check, make.facts(held)).status is Status.FAIL
 
 
+@pytest.mark.parametrize("server", ["LISTENER", "listener.corp.example", "10.0.0.7", "FILE01"])
+def test_fail_under_another_name_of_the_server(server: str) -> None:
+    """FILE01 is none of them."""
+    group = make.group(aliases={"LISTENER": "SQL01"}, addresses={"sql:SQL01": "10.0.0.7,1433"})
+    path = rf"\\{server}\b"
+    steps = (make.full_step(path), make.log_step(path))
+    plain = (make.database(), make.instance(), make.agent_job(), make.backup_database())
+    facts = make.facts(make.sql("SQL01", *plain, *steps), group=group)
+    is_other = server == "FILE01"
+    assert make.verdict(check, facts).status is (Status.PASS if is_other else Status.FAIL)
+
+
 def test_fail_local_with_several_servers_whatever_the_limit() -> None:
     path, box = r"D:\b", DatabaseRef(r"SQL02\BTS", "BizTalkMsgBoxDb")
     steps = (make.full_step(path), make.log_step(path))
