@@ -26,11 +26,7 @@ OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
 OF_CHANGES = "CR01/Produktion"
 OF_SQL02 = (
     MESSAGE_BOX,
-    "BD01/SQL02/BizTalkMsgBoxDb",
-    *STORAGE[:2],
-    "ST05/SQL01",
-    "ST06/SQL02/BizTalkMsgBoxDb",
-    "ST07/BizTalkMgmtDb",
+    "DB05/SQL02",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
     "PE01/SQL02/BizTalkMsgBoxDb",
@@ -129,6 +125,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         *OF_THE_SETS,
         *of_configuration("Produktion"),
         "BC13/SQL01/BizTalkDTADb",
+        "DB05/SQL01",
         OF_CHANGES,
         "BD02/Produktion",
         "LS02/SQLDR01",
