@@ -1,6 +1,6 @@
 """Where the BAM portal is, what it uses in IIS, and what a backup holds of that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -74,7 +74,7 @@ def _no_address(group: BizTalkGroup, properties: tuple[BamProperty, ...]) -> Ver
 
 
 def portal_elements(live: Iterable[PortalElement], root: str) -> tuple[PortalElement, ...]:
-    """The portal's applications with their virtual directories and pools, as IIS runs them now.
+    """The portal's applications with their directories, pools and sites, as IIS runs them now.
 
     A pool that an application names and that is not there was not read whole: MissingEvidence.
     """
@@ -93,7 +93,15 @@ def portal_elements(live: Iterable[PortalElement], root: str) -> tuple[PortalEle
         *applications,
         *(one for one in directories if one.key.rpartition(":")[0] in paths),
         *(one for one in by_kind.get("pool", ()) if one.key.casefold() in pools),
+        *_sites(by_kind, {one.key.partition("/")[0] for one in applications}),
     )
+
+
+def _sites(by_kind: Mapping[str, list[PortalElement]], names: set[str]) -> Iterator[PortalElement]:
+    """The sites that the portal is in, with the addresses they listen on."""
+    yield from (one for one in by_kind.get("site", ()) if one.key in names)
+    bindings = by_kind.get("binding", ())  # keyed by site, protocol, address
+    yield from (one for one in bindings if one.key.rsplit(" ", 2)[0] in names)
 
 
 def is_below(key: str, root: str) -> bool:

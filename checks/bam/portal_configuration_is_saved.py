@@ -9,10 +9,11 @@ backup says nothing: it may be newer than the portal and yet made without it.
 What is read
 ------------
 On the portal's host, by bam_Metadata_Properties (BAMVRoot) or declared: the elements of IIS's
-applicationHost.config that the portal uses (its applications, their virtual directories and their
-pools), and the same elements in the newest IIS backup whose configuration is not empty, compared
-one by one. Passwords are read only as filled or empty. Whether IIS uses a shared configuration:
-then a copy of that file, as it is today by size and time, in a declared location counts instead.
+applicationHost.config that the portal uses (its applications, their virtual directories and pools,
+their sites and the addresses these listen on), and the same elements in the newest IIS backup whose
+configuration is not empty, compared one by one. Passwords are read only as filled or empty. Whether
+IIS uses a shared configuration: then a copy of that file, as it is today by size and time, in a
+declared location counts instead.
 
 How to fix
 ----------

@@ -55,6 +55,21 @@ def test_fail_names_what_is_missing() -> None:
     assert "virtual directory Default Web Site/BAM:/ is not in it" in verdict.message
 
 
+def test_fail_when_the_portals_site_listens_elsewhere() -> None:
+    site = make.portal_element("site", "Default Web Site", id="1")
+    other = make.portal_element("binding", "Intranet http *:81:", protocol="http")
+    https, http = (
+        make.portal_element("binding", f"Default Web Site {said}", protocol=said.split()[0])
+        for said in ("https *:443:", "http *:80:")
+    )
+    saved = [replace(one, source="BTS_20261120") for one in (site, http)]
+    known = (*LIVE, *SAVED, *saved, make.iis_backup(), site, other)
+    assert judge(*known, http).status is Status.PASS
+    verdict = judge(*known, https)
+    assert verdict.status is Status.FAIL
+    assert "binding Default Web Site https *:443: is not in it" in verdict.message
+
+
 def test_a_pool_that_iis_does_not_list_is_no_verdict() -> None:
     """Both lists without it would compare as equal."""
     live, saved = ([one for one in held if one.kind != "pool"] for held in (LIVE, SAVED))

@@ -1,9 +1,9 @@
-"""IIS with a shared configuration: kept well, and kept no longer."""
+"""IIS changed since it was saved: its site, or a configuration that it shares."""
 
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import Causes, fail, fault, not_checked
-from tests.lab.estates.hosts import REDIRECTION
+from tests.lab.estates.hosts import LIVE_CONFIGURATION, REDIRECTION
 from tests.lab.estates.portal import application_host, redirection
 from tests.lab.smb.description import LabFile as SavedFile
 from tests.lab.smb.description import LabShare
@@ -28,6 +28,13 @@ def _share(estate: LabEstate) -> None:
     vault |= {f"{COPY}/{name}": file for name, file in files.items()}
     estate.hosts[company.BTS02].files[REDIRECTION] = LabFile(content=redirection(SHARED))
     estate.group["locations"].append({"path": SHARED, "holds": ["bam_portal"]})
+
+
+@fault(fail("BP01/BTS02"))
+def portal_site_listens_elsewhere(estate: LabEstate) -> None:
+    """Since the backup was made; here IIS has its configuration to itself."""
+    changed = application_host().replace(b'"*:80:"', b'"*:8080:portal"')
+    estate.hosts[company.BTS02].files[LIVE_CONFIGURATION] = LabFile(content=changed)
 
 
 @fault(FOR_A_PERSON)
