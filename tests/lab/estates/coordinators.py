@@ -27,7 +27,7 @@ def sql_machine(name: str) -> LabHost:
     return LabHost(
         name=name,
         domain=company.DNS_DOMAIN,
-        users={account: LabUser(company.WINDOWS_PASSWORD)},
+        users={account: LabUser(company.WINDOWS_PASSWORD, is_admin=False)},
         registry={"64": {SECURITY: {"values": dict.fromkeys(SETTINGS, 1)}}, "32": {}},
         cim={r"root\cimv2": {"Win32_Service": [_coordinator()]}},
     )
