@@ -21,23 +21,21 @@ Reference: What Is BizTalk Server Log Shipping?, https://learn.microsoft.com/en-
 
 from collections.abc import Iterable
 
-from checks.destination.destinations import declared, nowhere
+from checks.destination.destinations import declared, job_databases, nowhere
 from checks.wording import listed
 from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
-from scanner.recovery.newest import key_of
 
 
 def _databases(facts: Facts) -> Iterable[Subject[BackupDatabase]] | Verdict:
     if not declared(facts):
         return nowhere()
-    expected = facts.rows(BackupDatabase, facts.management)
-    once = {key_of(facts, one.database): one for one in expected}.values()
     return [
-        Subject(f"{facts.sql(one.database.server).name}/{one.database.name}", one) for one in once
+        Subject(f"{facts.sql(one.database.server).name}/{one.database.name}", one)
+        for one in job_databases(facts)
     ]
 
 

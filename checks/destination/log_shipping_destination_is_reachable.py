@@ -9,9 +9,10 @@ makes the destination useless.
 
 What is read
 ------------
-Each destination that the estate declares: whether the SQL Server answers, whether its Agent runs,
-and the three jobs Get Backup History, Restore Databases (both enabled and scheduled) and Restore To
-Mark (present, without an enabled schedule), under any of the spellings that BizTalk versions use.
+Each destination that the estate declares: whether the SQL Server answers, whether it has the tables
+of log shipping in master, whether its Agent runs, and the three jobs Get Backup History, Restore
+Databases (both enabled and scheduled) and Restore To Mark (present, without an enabled schedule),
+under any of the spellings that BizTalk versions use.
 
 How to fix
 ----------
@@ -25,10 +26,12 @@ Reference: How to Configure the Destination System for Log Shipping, https://lea
 
 from collections.abc import Iterable, Iterator
 
+from checks.destination.restored_sets import lacking_tables
 from checks.destination.shipping_jobs import Role, problems, role_of
 from checks.wording import listed
 from scanner.facts.agent_jobs import AgentJob, JobSchedule
 from scanner.facts.instances import AgentService, Instance
+from scanner.facts.log_shipping import LogShippingTable
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
@@ -69,7 +72,7 @@ def _shipping(facts: Facts, on: Target) -> Iterator[tuple[Target, AgentJob]]:
     title="The log shipping destination is reachable",
     rows=("B05",),
     severity=Severity.HIGH,
-    needs=(AgentJob, AgentService, Instance, JobSchedule),
+    needs=(AgentJob, AgentService, Instance, JobSchedule, LogShippingTable),
     subjects=_destinations,
 )
 def log_shipping_destination_is_reachable(
@@ -80,7 +83,8 @@ def log_shipping_destination_is_reachable(
     agent = facts.one(AgentService, on)
     schedules = facts.rows(JobSchedule, on)
     jobs = [job for _, job in _shipping(facts, on)]
-    wrong = [] if agent.running else ["SQL Server Agent does not run"]
+    wrong = [f"the table {name} is missing" for name in lacking_tables(facts, on)]
+    wrong += [] if agent.running else ["SQL Server Agent does not run"]
     for role in Role:
         mine = [job for job in jobs if role_of(job.name) is role]
         wrong += problems(role, mine, schedules)
@@ -89,7 +93,7 @@ def log_shipping_destination_is_reachable(
             f"{on.name} answers, but {listed(wrong, 6)}.",
             *jobs,
             agent,
-            fix=f"Correct the log shipping jobs on {on.name}: {listed(wrong, 6)}.",
+            fix=f"Correct the log shipping on {on.name}: {listed(wrong, 6)}.",
         )
     return passes(
         f"{on.name} answers, and its three log shipping jobs are as they must be.", answers, *jobs

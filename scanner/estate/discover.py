@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from scanner.estate.standby import standby_folders
 from scanner.facts.agent_jobs import JobStep
 from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_sets import BackupHistoryRow
@@ -111,7 +112,8 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
         roles.setdefault(host_name(name), set()).add(role)
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
-    for host, path in (*_declared_folders(group), *_job_folders(found, known)):
+    job = _job_folders(found, known)
+    for host, path in (*_declared_folders(group), *job, *_standby_folders(found, known)):
         if is_unc(path):
             shared.setdefault(folder_name(path).casefold(), folder_name(path))
         elif not is_url(path):
@@ -220,6 +222,14 @@ def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
     for path in dict.fromkeys([*backup_paths(mine), *_written_to(found, known)]):
         for machine in [""] if is_unc(path) else machines:
             yield machine, path
+
+
+def _standby_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
+    alone = len(found.destinations) == 1
+    for server in found.destinations:
+        folders = standby_folders(server, found.databases, known, alone=alone)
+        for one in _rows(known, Instance, server):
+            yield from ((one.machine, path) for path in folders)
 
 
 def _written_to(found: Servers, known: Known) -> list[str]:

@@ -17,7 +17,7 @@ from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make, surroundings
-from tests.checks import sound_permissions
+from tests.checks import sound_permissions, sound_shipping
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
@@ -77,6 +77,7 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
+        *sound_shipping.held(EXPECTED),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
@@ -221,6 +222,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
+    *sound_shipping.FAULTS,
 )
 
 

@@ -11,7 +11,7 @@ Causes = dict[str, str]  # finding id to status
 
 ON_SQL01 = ("BAMPrimaryImport", "BizTalkDTADb", "BizTalkMgmtDb", "BizTalkRuleEngineDb", "SSODB")
 OF_CONFIGURATION = tuple(f"BC{number:02}" for number in range(3, 12))  # what the job's steps say
-AT_DESTINATION = tuple(f"LS0{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9))
+AT_DESTINATION = tuple(f"LS{number:02}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14))
 COPIES = tuple(rf"BD02/\\{server}\SQL-Kopien\PROD" for server in ("VAULT01", "ARCHIV01"))
 ALL_DATABASES = (*(f"SQL01/{name}" for name in ON_SQL01), "SQL02/BizTalkMsgBoxDb")
 
