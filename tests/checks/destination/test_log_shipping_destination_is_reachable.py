@@ -28,14 +28,20 @@ def job(name: str, scheduled: bool = True, **changes: object) -> Iterator[object
 
 
 def judge(
-    *facts: object, agent: bool = True, tables: Sequence[str] = make_shipping.TABLES
+    *facts: object,
+    agent: bool = True,
+    startup_type: int = 2,
+    tables: Sequence[str] = make_shipping.TABLES,
+    **limits: bool,
 ) -> Verdict:
     known = (
         make.instance(name="SQLDR01"),
-        make.agent_service(running=agent),
+        make.agent_service(running=agent, startup_type=startup_type),
         *make_shipping.tables(*tables),
     )
-    return make.verdict(check, make.facts(make.sql("SQLDR01", *known, *facts), group=DECLARED))
+    return make.verdict(
+        check, make.facts(make.sql("SQLDR01", *known, *facts), group=DECLARED), **limits
+    )
 
 
 def test_pass_when_it_answers_and_its_jobs_are_right() -> None:
@@ -62,6 +68,12 @@ def test_fail_when_it_was_never_configured() -> None:
     verdict = judge(*right, tables=make_shipping.TABLES[:1])
     assert verdict.status is Status.FAIL
     assert "bts_LogShippingHistory is missing" in verdict.message
+
+
+def test_boundary_an_agent_that_must_be_started_by_hand() -> None:
+    right = (*job(HISTORY), *job(RESTORE), *job(TO_MARK, scheduled=False))
+    assert judge(*right, startup_type=3).status is Status.FAIL
+    assert judge(*right, startup_type=3, must_start_by_itself=False).status is Status.PASS
 
 
 def test_fail_names_every_job_that_is_wrong() -> None:
