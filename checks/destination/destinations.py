@@ -36,11 +36,14 @@ def job_databases(facts: Facts) -> tuple[BackupDatabase, ...]:
 def to_restore(facts: Facts, on: Target) -> tuple[BackupDatabase, ...]:
     """What a destination must restore: all where it is the only one. Several can share the
     databases between them: then those that are there; whether one is nowhere, LS05 says."""
-    expected = job_databases(facts)
-    if len(declared(facts)) == 1:
-        return expected
+    return job_databases(facts) if len(declared(facts)) == 1 else waiting_at(facts, on)
+
+
+def waiting_at(facts: Facts, on: Target) -> tuple[BackupDatabase, ...]:
+    """The databases of the backup job that are there, in whatever state."""
     there = {one.name.casefold() for one in facts.rows(Database, on)}
-    return tuple(one for one in expected if one.database.name.casefold() in there)
+    found = job_databases(facts)
+    return tuple(one for one in found if one.database.name.casefold() in there)
 
 
 def source_servers(facts: Facts) -> tuple[Target, ...]:

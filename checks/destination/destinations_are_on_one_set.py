@@ -10,9 +10,9 @@ then, the group comes up with databases of different times: messages twice, or n
 What is read
 ------------
 bts_LogShippingHistory of every declared destination: for each database that it must restore, the
-newest restored set; and the log sets of the source between the one that has come least far and the
-one that has come furthest. Sets that are younger than the limit can still be under way, so they do
-not count.
+newest restored set; and the log sets of the source that hold it, from there to the set that any
+database has come to. Sets that are younger than the limit can still be under way, so they do not
+count.
 
 How to fix
 ----------
@@ -22,6 +22,7 @@ lacks the files of a set, force a full backup on the source.
 Reference: How to Restore Your Databases, https://learn.microsoft.com/en-us/biztalk/core/how-to-restore-your-databases
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,7 +42,7 @@ from scanner.model.duration import say
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
-from scanner.recovery.backup_sets import LOG
+from scanner.recovery.backup_sets import LOG, BackupSet
 from scanner.recovery.newest import NEEDS
 
 
@@ -76,20 +77,27 @@ def _compared(
     if nothing:
         names = listed(one.name for one in nothing)
         return fails(f"{names} has restored no set.", *rows[-1:], fix=_start(nothing[0]))
-    here = reached[on]
-    lowest = min(here.values())
     highest = max(number for own in reached.values() for number in own.values())
-    due = {one.id for one in sets_until(facts, limits.under_way) if one.type == LOG}
-    lacking = sorted(number for number in due if lowest < number <= highest)
+    due = [one for one in sets_until(facts, limits.under_way) if one.type == LOG]
+    lacking = _lacking(reached[on], [one for one in due if one.id <= highest])
     if lacking:
-        slow = listed(name for name, number in here.items() if number < lacking[-1])
+        ids = {number for found in lacking.values() for number in found}
         return fails(
-            f"{on.name} has come to set {lowest}, and others to set {highest}: of {slow} it lacks "
-            f"{count(len(lacking), 'log set')} older than {say(limits.under_way)}.",
+            f"Others have come to set {highest}; of {listed(lacking)}, {on.name} lacks "
+            f"{count(len(ids), 'log set')} older than {say(limits.under_way)}, from {min(ids)}.",
             *rows[-1:],
             fix=_start(on),
         )
-    return passes(f"{on.name} has come as far as every other, to set {lowest}.", *rows[-1:])
+    return passes(f"{on.name} has come as far as every other, to set {highest}.", *rows[-1:])
+
+
+def _lacking(reached: Mapping[str, int], due: Sequence[BackupSet]) -> dict[str, list[int]]:
+    """By database, the sets that hold it and that it has not come to."""
+    found = {
+        name: [one.id for one in due if one.id > last and name in {key[1] for key in one.databases}]
+        for name, last in reached.items()
+    }
+    return {name: ids for name, ids in found.items() if ids}
 
 
 def _reached(facts: Facts, on: Target) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """LS10."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests import make, make_sql
 from tests.checks.destination.shipping import (
     BOTH,
     GROUP,
+    HOURS,
     beside_an_empty_history,
     destination,
     judge,
@@ -24,10 +26,17 @@ from tests.checks.destination.shipping import (
 SSODB = {"DatabaseName": "SSODB"}
 
 
+def of_sso() -> Iterator[object]:
+    """SSODB in the log sets of the source."""
+    for number in (2, 4, 5):
+        row = make.history_row(number, make.SSO, stamp=make.ago(hours=HOURS[number]))
+        yield from (row, make.recorded(row))
+
+
 def two(mine: int, other: int, **limits: object) -> dict[str, Verdict]:
     """Newest restored sets: of the management database on one destination, of SSODB on another."""
     held = (
-        source(make.backup_database(make.SSO)),
+        source(make.backup_database(make.SSO), *of_sso()),
         destination(make.database(state=1), make_sql.shipped(mine)),
         destination(
             make.database("SSODB", state=1), make_sql.shipped(other, **SSODB), name="SQLDR02"
@@ -44,7 +53,8 @@ def test_fail_for_the_one_that_lags() -> None:
     found = two(2, 4)
     assert found["SQLDR02"].status is Status.PASS
     assert found["SQLDR01"].status is Status.FAIL
-    assert "has come to set 2, and others to set 4" in found["SQLDR01"].message
+    assert "Others have come to set 4" in found["SQLDR01"].message
+    assert "lacks 1 log set" in found["SQLDR01"].message
 
 
 def test_fail_for_both_when_one_has_restored_nothing() -> None:
@@ -55,11 +65,18 @@ def test_fail_for_both_when_one_has_restored_nothing() -> None:
 
 
 def test_fail_when_one_database_of_the_same_server_lags() -> None:
-    here = source(make.backup_database(make.SSO))
+    here = source(make.backup_database(make.SSO), *of_sso())
     there = destination(make_sql.shipped(4), make_sql.shipped(2, **SSODB))
     verdict = make.verdict(check, make.facts(here, there, group=GROUP))
     assert verdict.status is Status.FAIL
     assert "of ssodb" in verdict.message
+
+
+def test_boundary_a_database_that_no_set_holds_lacks_none() -> None:
+    """It is registered, and was never backed up: other checks say so."""
+    here = source(make.backup_database(make.SSO))
+    there = destination(make_sql.shipped(4))
+    assert make.verdict(check, make.facts(here, there, group=GROUP)).status is Status.PASS
 
 
 def test_fail_when_nothing_was_restored_configured_or_backed_up() -> None:
@@ -78,7 +95,7 @@ def test_boundary_of_what_may_be_under_way(minutes: int, status: Status) -> None
 
 def test_boundary_a_restored_full_set_puts_nobody_behind() -> None:
     full = make_sql.shipped(3, BackupType="db", **SSODB)
-    here = source(make.backup_database(make.SSO))
+    here = source(make.backup_database(make.SSO), *of_sso())
     there = destination(make_sql.shipped(2), make_sql.shipped(2, **SSODB), full)
     assert make.verdict(check, make.facts(here, there, group=GROUP)).status is Status.PASS
 

@@ -13,6 +13,7 @@ from tests.lab.estates.faults.fault import (
     error,
     fail,
     fault,
+    not_checked,
     passes,
 )
 from tests.lab.tds.description import Row
@@ -21,6 +22,7 @@ from tests.lab.winrm.description import LabFile, LabHost, LabUser
 SQLDR02 = "SQLDR02"
 HISTORY, LAST = "dbo.bts_LogShippingHistory", "dbo.bts_LogShippingLastRestoreSet"
 SHIPPED = "dbo.bts_LogShippingDatabases"
+TWIN = rf"\\{company.VAULT01}\{copies.COPY_SHARE}\ZWEI"
 DATA, NEW_DRIVE = r"D:\SQLData", r"E:\SQLData"
 SECOND: Causes = passes(
     "LS01/SQLDR02",
@@ -106,6 +108,29 @@ def destination_not_configured(estate: LabEstate) -> None:
     master = estate.sql[company.SQLDR01].databases["master"]
     for table in (HISTORY, LAST, SHIPPED):
         del master[table]
+
+
+@fault(fail("LS01/SQLDR01"))
+def destination_agent_started_by_hand(estate: LabEstate) -> None:
+    """After the next restart of the machine nothing is restored."""
+    _agent(estate).startup_type = 3
+
+
+@fault(fail("LS06/SQLDR01"))
+def destination_on_trial(estate: LabEstate) -> None:
+    """It stops working on a day that nobody has in mind."""
+    edition = "Enterprise Evaluation Edition (64-bit)"
+    estate.sql[company.SQLDR01].edition = edition
+
+
+@fault(not_checked("BD02/Produktion") | passes(f"BD02/{TWIN}"))
+def copies_on_one_machine(estate: LabEstate) -> None:
+    """Two folders of one machine go with it, whatever sites are written down for them."""
+    for one in estate.group["locations"]:
+        one["path"] = one["path"].replace(copies.ARCHIVE_COPIES, TWIN)
+    share = estate.file_servers[company.VAULT01].share(copies.COPY_SHARE)
+    held = {name.replace(company.BACKUP_FOLDER, "ZWEI"): one for name, one in share.files.items()}
+    share.files |= held
 
 
 @fault(fail("LS11/SQL02"))
