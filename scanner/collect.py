@@ -161,7 +161,9 @@ class Collecting:
         listings = share_tasks(found, self.collectors)
         self._plan((one.target, part.name) for one in work for part in one.collectors)
         self._plan((one.target, one.collector.name) for one in listings)
-        jobs = [self._host_job(one) for one in work] + [self._share_job(one) for one in listings]
+        jobs = [self._host_job(one) for one in work]
+        by_folder = groupby(listings, key=lambda one: one.target)  # as share_tasks gives them
+        jobs += [self._share_job(target, list(mine)) for target, mine in by_folder]
         self._run(jobs)
 
     def _host_job(self, work: HostWork) -> Callable[[], Outcome]:
@@ -169,10 +171,10 @@ class Collecting:
             return lambda: refused(work.target, [one.name for one in work.collectors], self.now)
         return lambda: read_host(work, self.group, self.doors, self.now)
 
-    def _share_job(self, task: ShareTask) -> Callable[[], Outcome]:
-        if not self._allowed(task.target):
-            return lambda: refused(task.target, [task.collector.name], self.now)
-        return lambda: read_share(task, self.doors, self.now)
+    def _share_job(self, target: Target, tasks: list[ShareTask]) -> Callable[[], Outcome]:
+        if not self._allowed(target):
+            return lambda: refused(target, [one.collector.name for one in tasks], self.now)
+        return lambda: read_share(target, tasks, self.doors, self.now)
 
     def _run(self, jobs: list[Callable[[], Outcome]]) -> None:
         self.watch.expect(len(jobs))

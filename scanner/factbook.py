@@ -1,13 +1,13 @@
 """Evidence as typed facts: what a check may see, and why it may not see the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from scanner.facts.instances import Instance
-from scanner.model.check import MissingEvidence, UndeclaredFact
+from scanner.model.check import Facts, MissingEvidence, UndeclaredFact
 from scanner.model.collector import Collector, Denied, Unparsable
 from scanner.model.duration import say
 from scanner.model.estate import Group
@@ -24,9 +24,20 @@ from scanner.model.evidence import (
 from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
 
 Fact = TypeVar("Fact")
+Made = TypeVar("Made")
 ROUNDING = timedelta(seconds=1)  # datetime columns round to 3 ms, file systems to 2 s at worst
 NO_TIMES = frozenset({"stamp"})  # BackupDateTime as stored: UTC or local is settled elsewhere
 MALFORMED = (Unparsable, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What a piece of work made, or could not for lack of evidence, and what it looked at."""
+
+    made: Any
+    missing: MissingEvidence | None
+    seen: tuple[str, ...]
+    kinds: frozenset[type]
 
 
 @dataclass
@@ -39,6 +50,7 @@ class FactBook:
     max_skew: timedelta
     _facts: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _sources: dict[int, str] = field(default_factory=dict)
+    _worked: dict[Callable[[Facts], Any], Worked] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> Mapping[str, Collector]:
@@ -55,6 +67,17 @@ class FactBook:
     def source(self, fact: object) -> str:
         """The id of the reading that a fact came from; empty for one that is not ours."""
         return self._sources.get(id(fact), "")
+
+    def worked(self, work: Callable[[Facts], Any], needs: frozenset[type]) -> Worked:
+        """Kept from the first time on, whoever asked then."""
+        if work not in self._worked:
+            view, made, missing = View(self, needs), None, None
+            try:
+                made = work(view)
+            except MissingEvidence as e:
+                missing = e
+            self._worked[work] = Worked(made, missing, tuple(view.seen), frozenset(view.kinds))
+        return self._worked[work]
 
     def collector_for(self, kind: type, on: TargetKind) -> Collector:
         for collector in self.by_name.values():
@@ -162,6 +185,7 @@ class View:
         self._book = book
         self._needs = needs
         self.seen: dict[str, None] = {}
+        self.kinds: set[type] = set()
 
     @property
     def group(self) -> Group:
@@ -191,14 +215,25 @@ class View:
         return self.host(self._one(Instance, on).machine)
 
     def rows(self, kind: type[Fact], on: Target) -> tuple[Fact, ...]:
-        if kind not in self._needs:
-            raise UndeclaredFact(f"{kind.__name__} is not among the facts that the check declares")
+        self._declared({kind})
         return self._rows(kind, on)
 
     def one(self, kind: type[Fact], on: Target) -> Fact:
-        if kind not in self._needs:
-            raise UndeclaredFact(f"{kind.__name__} is not among the facts that the check declares")
+        self._declared({kind})
         return self._one(kind, on)
+
+    def once(self, work: Callable[[Facts], Made]) -> Made:
+        worked = self._book.worked(work, self._needs)
+        self._declared(worked.kinds)
+        self.seen.update(dict.fromkeys(worked.seen))
+        if worked.missing:
+            raise MissingEvidence(worked.missing.gap, worked.missing.reading)
+        return cast("Made", worked.made)
+
+    def _declared(self, kinds: Iterable[type]) -> None:
+        for kind in sorted(set(kinds) - self._needs, key=lambda one: one.__name__):
+            raise UndeclaredFact(f"{kind.__name__} is not among the facts that the check declares")
+        self.kinds.update(kinds)
 
     def targets(self, kind: type) -> tuple[Target, ...]:
         return self._book.targets(kind)

@@ -196,6 +196,10 @@ class _FileServer:
             self.clock = self._shares.clock(folder)
         return redacted(rows)
 
+    def space(self, folder: str) -> Answer:
+        with self._lock:
+            return redacted([self._shares.space(folder)])
+
     def close(self) -> None:
         with self._lock:
             self._shares.close()

@@ -10,6 +10,7 @@ from scanner.model.collector import (
     HostTask,
     Place,
     ShareCollector,
+    ShareQuestion,
     SqlCollector,
 )
 from scanner.model.evidence import Target, TargetKind
@@ -43,10 +44,17 @@ class HostWork:
 
 @dataclass(frozen=True)
 class ShareTask:
-    """One listing."""
+    """One question about one folder."""
 
     target: Target
     collector: ShareCollector
+
+    @property
+    def question(self) -> str:
+        """As evidence and the plan say it."""
+        if self.collector.asks is ShareQuestion.SPACE:
+            return f"{self.collector.asks} {self.target.name}"
+        return f"{self.collector.asks} {self.target.name} to depth {self.collector.depth}"
 
 
 def management_tasks(management: Placed, collectors: Iterable[Collector]) -> tuple[SqlTask, ...]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from scanner.estate import reach
 from scanner.estate.discover import Placed, Servers, Windows
@@ -78,9 +79,8 @@ def _asked(
     yield from by_server.items()
     for work in host_work(around, collectors):
         yield work.target, list(_questions(work))
-    for listing in share_tasks(around, collectors):
-        text = f"list {listing.target.name} to depth {listing.collector.depth}"
-        yield listing.target, [(listing.collector.name, text)]
+    for target, tasks in groupby(share_tasks(around, collectors), key=lambda task: task.target):
+        yield target, [(task.collector.name, task.question) for task in tasks]
 
 
 def _questions(work: HostWork) -> Iterator[tuple[str, str]]:

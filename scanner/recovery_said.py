@@ -1,12 +1,10 @@
 """The recovery analysis in words: what a report tells of it, worked out once for all of them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from scanner.facts.topology import BackupDatabase, DatabaseRef
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.duration import say
 from scanner.model.run import (
@@ -19,15 +17,13 @@ from scanner.model.run import (
 )
 from scanner.model.size import say as say_size
 from scanner.recovery import analysis
-from scanner.recovery.analysis import MUST_SURVIVE, Case, SetSummary, analyse
+from scanner.recovery.analysis import Case, SetSummary, analyse
 from scanner.recovery.backup_sets import FULL, LOG
 from scanner.recovery.by_hand import HandPoint
 from scanner.recovery.flaws import Flaw, Why
 from scanner.recovery.history import SetStatus
-from scanner.recovery.newest import key_of
-from scanner.recovery.phrases import Names, listed, phrases
+from scanner.recovery.phrases import Names, listed, loss_said, names_of, phrases
 from scanner.recovery.points import Outcome, Point
-from scanner.recovery.scenarios import Loss, Scenario
 
 UNTOLD = Measure(None, "")
 TYPES = {FULL: SetType.FULL, LOG: SetType.LOG}
@@ -40,27 +36,14 @@ def untold(why: str) -> Recovery:
     return Recovery(0, None, (), (), (), UNTOLD, UNTOLD, UNTOLD, (), missing=why)
 
 
-def said(known: Facts, survive: tuple[Loss, ...] = MUST_SURVIVE) -> Recovery:
+def said(known: Facts) -> Recovery:
     """A gap is told, never hidden: without the evidence there is no point, and it says why."""
     try:
-        found = analyse(known, survive=survive)
-        return Telling(known, found, names_of(known), survive).recovery()
+        return Telling(known, known.once(analyse), names_of(known)).recovery()
     except MissingEvidence as missing:
         gap = missing.gap
         why = f"{missing.reading} could not be used ({gap.reason}): {gap.detail}"
         return untold(why)
-
-
-def names_of(known: Facts) -> Names:
-    """Databases as the group spells them, with their server where two share a name."""
-    refs = [one.database for one in known.rows(BackupDatabase, known.management)]
-    spelled = Counter(ref.name.casefold() for ref in refs)
-    twins = {name for name, count in spelled.items() if count > 1}
-    return {key_of(known, ref): _spelled(ref, ref.name.casefold() in twins) for ref in refs}
-
-
-def _spelled(ref: DatabaseRef, has_twin: bool) -> str:
-    return f"{ref.name} on {ref.server}" if has_twin else ref.name
 
 
 @dataclass(frozen=True)
@@ -70,7 +53,6 @@ class Telling:
     known: Facts
     found: analysis.Recovery
     names: Names
-    survive: tuple[Loss, ...] = MUST_SURVIVE
 
     def recovery(self) -> Recovery:
         found = self.found
@@ -92,7 +74,7 @@ class Telling:
         made = case.outcome
         return ScenarioPoint(
             loss=loss_said(case.scenario),
-            must_survive=case.scenario.loss in self.survive,
+            must_survive=case.scenario.loss in self.known.group.objectives.survive,
             newest=self.point(made.newest),
             guaranteed=self.point(made.guaranteed),
             proved=self.point(made.proved),
@@ -182,19 +164,6 @@ class Telling:
             way = "more than" if found.duration > rto else "within"
             sentence += f" That is {way} the objective of {say(rto)}."
         return Measure(found.duration, sentence)
-
-
-def loss_said(scenario: Scenario) -> str:
-    """As the object of 'lost': 'the SQL Server machines SQL01 and SQL02'."""
-    many = "s" if len(scenario.hosts) > 1 else ""
-    hosts = listed(sorted(scenario.hosts - {""}) or [""])
-    words: Mapping[Loss, str] = {
-        Loss.NOTHING: "",
-        Loss.SQL_MACHINES: f"the SQL Server machine{many} {hosts}",
-        Loss.DESTINATION: f"the backup destination{many} {hosts}",
-        Loss.SITE: f"the site {scenario.site}",
-    }
-    return words[scenario.loss].rstrip()
 
 
 def _by_set(breaks: tuple[Flaw, ...]) -> Mapping[int, tuple[Flaw, ...]]:

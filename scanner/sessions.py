@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from scanner.facts.instances import Instance
-from scanner.model.collector import Collector
+from scanner.model.collector import Collector, ShareQuestion
 from scanner.model.estate import Group
 from scanner.model.evidence import Clock, Contact, Reading, Row, Target
 from scanner.model.names import server_name
 from scanner.plan import ShareTask, SqlTask
 from scanner.readings import Now, asked_text, first_fact, reading_of, stranger, utc_now
-from scanner.transport.doors import Answer, Doors, SqlReader, failed
+from scanner.transport.doors import Answer, Doors, ShareReader, SqlReader, failed
 from scanner.transport.failure import TransportFailure
 
 
@@ -91,18 +91,32 @@ class SqlSession:
             self.contact = replace(self.contact, gap=stranger(self.target, found.name))
 
 
-def read_share(task: ShareTask, doors: Doors, now: Now) -> tuple[Contact, list[Reading]]:
-    """One listing of one folder."""
-    contact = Contact(task.target)
-    started = now()
-    try:
-        reader = doors.share(task.target)
-        contact = replace(contact, driver=reader.driver, account=reader.account)
-        answer = reader.list(task.target.name, task.collector.depth)
-        contact = replace(contact, clock=reader.clock)
-    except TransportFailure as failure:
-        answer = failed(failure)
-        contact = replace(contact, gap=answer.gap)
-    asked = (asked_text(f"list {task.target.name} to depth {task.collector.depth}", "share"),)
-    span = (started, now())
-    return contact, [reading_of(task.target, task.collector.name, asked, span, answer)]
+def read_share(
+    target: Target, tasks: Iterable[ShareTask], doors: Doors, now: Now
+) -> tuple[Contact, list[Reading]]:
+    """What is asked about one folder; where it cannot be listed, nothing else is asked."""
+    contact = Contact(target)
+    readings = []
+    for task in sorted(tasks, key=lambda task: task.collector.asks is not ShareQuestion.FILES):
+        started = now()
+        try:
+            if contact.gap:
+                raise TransportFailure(contact.gap.reason, contact.gap.detail)
+            reader = doors.share(target)
+            contact = replace(contact, driver=reader.driver, account=reader.account)
+            answer = _asked_of_share(reader, task)
+            contact = replace(contact, clock=reader.clock)
+        except TransportFailure as failure:
+            answer = failed(failure)
+            if task.collector.asks is ShareQuestion.FILES:
+                contact = replace(contact, gap=answer.gap)
+        asked = (asked_text(task.question, "share"),)
+        span = (started, now())
+        readings.append(reading_of(target, task.collector.name, asked, span, answer))
+    return contact, readings
+
+
+def _asked_of_share(reader: ShareReader, task: ShareTask) -> Answer:
+    if task.collector.asks is ShareQuestion.SPACE:
+        return reader.space(task.target.name)
+    return reader.list(task.target.name, task.collector.depth)

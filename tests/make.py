@@ -4,7 +4,7 @@ facts = make.facts(make.sql("SQL01", make.agent_job(enabled=False), make.full_st
 verdict = make.verdict(backup_job_is_enabled, facts)
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -36,13 +36,14 @@ from scanner.facts.topology import (
     DatabaseRef,
     OtherBackupDatabase,
 )
-from scanner.model.check import Check, MissingEvidence, UndeclaredFact
+from scanner.model.check import Check, Facts, MissingEvidence, UndeclaredFact
 from scanner.model.estate import Artefact, Group, Location, SqlAccess
 from scanner.model.evidence import Gap, GapReason, Target, TargetKind
 from scanner.model.finding import Verdict
 from scanner.model.names import folder_name, host_name, is_unc, server_name
 
 Fact = TypeVar("Fact")
+Made = TypeVar("Made")
 
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 MANAGEMENT = DatabaseRef("SQL01", "BizTalkMgmtDb")
@@ -167,6 +168,9 @@ class HandFacts:
         if age < timedelta(0):
             raise MissingEvidence(Gap(GapReason.CLOCK, "in the future"), f"{on.id}/clock")
         return age
+
+    def once(self, work: Callable[[Facts], Made]) -> Made:
+        return work(self)
 
     def now(self, on: Target) -> datetime:
         if self.skewed:
@@ -365,7 +369,7 @@ def recorded(row: BackupHistoryRow, **changes: Any) -> RecordedBackup:
         offset=timedelta(0),
         is_copy_only=False,
         size=1_048_576,
-        compressed_size=None,
+        compressed_size=4_096,
     )
     return replace(plain, **changes)
 

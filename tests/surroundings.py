@@ -104,14 +104,14 @@ def sound() -> tuple[object, ...]:
     return (settings(), notification(), credential(), data_file(), *purge, *boxes)
 
 
-WEEKLY = "'w', 'BTS', '\\\\SQL01\\b', 0, 4"
+MONTHLY = "'m', 'BTS', '\\\\SQL01\\b', 0, 4"
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (job_database(make.MANAGEMENT.name), (job_database(missing=("MarkLog",), in_log_chain=False),)),
     (settings(), (settings(force_full=True),)),
     (notification(), (notification(level=0),)),
     (purge_job(), (purge_job(enabled=False),)),
     (cleanup_job(), (cleanup_job(enabled=True),)),
-    (make.full_step(), (full_call(WEEKLY),)),
+    (make.full_step(), (full_call(MONTHLY),)),
     (make.clear_step(), (clear_call("1, 1"),)),
     (standby_job(enabled=False)[0], standby_job()[:1]),
 )

@@ -12,7 +12,8 @@ For every database that the job must back up: the names, sizes and times of the 
 that adm_BackupHistory gives, on the share, or on the server's own machine for a path with a drive.
 Looked for are the files of the newest complete full set, and of the sets by which a restore reaches
 the newest log set, should that lead from an older one. Files are not opened; a file of 0 bytes
-counts as missing.
+counts as missing, and so does one that is shorter than the compressed_backup_size that msdb
+recorded for it. Where msdb has no record of a file any more, only its presence is judged.
 
 How to fix
 ----------
@@ -23,19 +24,21 @@ complete full set and every log set after it stay.
 Reference: How to Configure the Backup BizTalk Server Job, https://learn.microsoft.com/en-us/biztalk/core/how-to-configure-the-backup-biztalk-server-job
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.wording import count, listed
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.backup_sets import BackupHistoryRow
+from scanner.facts.backup_sets import BackupHistoryRow, RecordedBackup
 from scanner.facts.instances import Instance
 from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts, NoLimits, check
+from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 from scanner.recovery.backup_sets import BackupSet, newest_full
 from scanner.recovery.listing import listing, path_key
 from scanner.recovery.newest import all_sets, expected_databases, key_of, restorable_chain
+from scanner.recovery.utc_or_local import by_file
 
 CITED = 20  # of hundreds: the message counts them all
 
@@ -52,7 +55,7 @@ def _databases(facts: Facts) -> Iterator[Subject[BackupDatabase]]:
     title="The backup location holds the newest sets",
     rows=("B05",),
     severity=Severity.CRITICAL,
-    needs=(BackupDatabase, BackupHistoryRow, Instance, StoredFile),
+    needs=(BackupDatabase, BackupHistoryRow, Instance, RecordedBackup, StoredFile),
     subjects=_databases,
 )
 def backup_location_holds_the_sets(
@@ -68,22 +71,40 @@ def backup_location_holds_the_sets(
             fix=again,
         )
     folders = dict.fromkeys(row.location for row in rows)
-    present = {
-        path_key(one.path): one
-        for folder in folders
-        for one in listing(facts, folder, facts.sql(database.server))
-        if one.exists and not one.is_directory
-    }
+    present = _present(facts, folders, facts.sql(database.server))
+    least = _least_sizes(facts, facts.sql(database.server))
     missing = [row for row in rows if not _size(present, row)]
+    short = [row for row in rows if 0 < _size(present, row) < least.get(_name(row), 0)]
     where, files = listed(folders), count(len(rows), "file")
-    if missing:
-        names = listed(row.file_name for row in missing)
+    lost = [*missing, *short]
+    if lost:
+        names = listed(row.file_name for row in lost)
+        flaw = "missing, empty or shorter than msdb recorded" if short else "missing or empty"
         return fails(
-            f"{len(missing)} of {files} of {database.name} missing or empty in {where}: {names}.",
-            *missing[:CITED],
+            f"{len(lost)} of {files} of {database.name} {flaw} in {where}: {names}.",
+            *lost[:CITED],
             fix=f"Bring the files of {database.name} back to {where}. Otherwise: {again}",
         )
     return passes(f"{where} holds all {files} of {database.name}, none empty.", rows[0], rows[-1])
+
+
+def _present(facts: Facts, folders: Iterable[str], server: Target) -> dict[str, StoredFile]:
+    return {
+        path_key(one.path): one
+        for folder in folders
+        for one in listing(facts, folder, server)
+        if one.exists and not one.is_directory
+    }
+
+
+def _least_sizes(facts: Facts, server: Target) -> dict[str, int]:
+    """By file name: no whole file of a recorded backup is shorter."""
+    records = by_file(facts.rows(RecordedBackup, server))
+    return {name: max(one.least_file_size for one in found) for name, found in records.items()}
+
+
+def _name(row: BackupHistoryRow) -> str:
+    return row.file_name.casefold()
 
 
 def _promised(one: BackupDatabase, facts: Facts) -> list[BackupHistoryRow]:

@@ -14,6 +14,8 @@ from scanner.recovery.clear_step import ClearCall, clear_call
 from scanner.recovery.job_step import FULL, LOG, BackupCall
 from scanner.recovery.tsql import UncertainStep, UnreadableStep
 
+KEEPS_ALL = 10**9  # days
+
 
 @dataclass(frozen=True)
 class Step:
@@ -55,11 +57,12 @@ def _step(job: BackupJob, procedure: str, facts: Facts) -> Step | None:
 
 
 def clearing(job: BackupJob) -> tuple[JobStep, ClearCall] | None:
-    """The step that clears the history. Raises UnreadableStep or UncertainStep."""
-    for step in job.steps:
-        if found := clear_call(step):
-            return step, found
-    return None
+    """The step that clears the history; of several the one that keeps least.
+
+    Raises UnreadableStep or UncertainStep.
+    """
+    found = [(step, call) for step in job.steps if (call := clear_call(step))]
+    return min(found, key=lambda one: one[1].days or KEEPS_ALL, default=None)
 
 
 def untold(found: Configured, what: str) -> Verdict:

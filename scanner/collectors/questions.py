@@ -46,6 +46,17 @@ def service(name: str, service_name: str) -> Question:
     return {"id": name, "kind": "cim", **asked, "limits": dict(_SHORT)}
 
 
+def volumes(name: str) -> Question:
+    """Every volume with its mount point and its space; disks without a medium tell no space."""
+    asked: Question = {
+        "namespace": "root\\cimv2",
+        "class": "Win32_Volume",
+        "properties": ["Name", "FreeSpace", "Capacity"],
+        "filter": {},
+    }
+    return {"id": name, "kind": "cim", **asked, "limits": dict(_SHORT)}
+
+
 def events(name: str, provider: str, ids: Sequence[int]) -> Question:
     """Of the Application log; without ids only how far back it reaches."""
     asked: Question = {"log": "Application", "provider": provider, "ids": list(ids)}

@@ -1,6 +1,6 @@
 """A valid file's entries into the model: defaults filled in, overrides merged, files resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from scanner.model.estate import (
     Group,
     Location,
     LogShipping,
+    Loss,
     Objectives,
     Reach,
     SecretKind,
@@ -173,7 +174,14 @@ def _log_shipping(entry: str | LogShippingEntry | None) -> LogShipping:
     return LogShipping(destinations=tuple(entry.destinations))
 
 
+def _survive(said: Sequence[str] | None) -> tuple[Loss, ...]:
+    return tuple(dict.fromkeys(map(Loss, said))) if said else Objectives().survive
+
+
 def _objectives(common: ObjectivesEntry, own: ObjectivesEntry) -> Objectives:
     return Objectives(
-        rpo=own.rpo or common.rpo, rto=own.rto or common.rto, drill=own.drill or common.drill
+        rpo=own.rpo or common.rpo,
+        rto=own.rto or common.rto,
+        drill=own.drill or common.drill,
+        survive=_survive(own.survive or common.survive),
     )

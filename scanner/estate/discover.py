@@ -112,8 +112,9 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
         roles.setdefault(host_name(name), set()).add(role)
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
-    job = _job_folders(found, known)
-    for host, path in (*_declared_folders(group), *job, *_standby_folders(found, known)):
+    written = tuple(_job_folders(found, known))
+    standby = _standby_folders(found, known)
+    for host, path in (*_declared_folders(group), *written, *standby):
         if is_unc(path):
             shared.setdefault(folder_name(path).casefold(), folder_name(path))
         elif not is_url(path):
@@ -127,6 +128,7 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             hashed,
             exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
             bindings=_holding(group, name, Artefact.APPLICATIONS),
+            backups=tuple(folder_name(path) for host, path in written if host_name(host) == name),
         )
         for name in sorted({*roles, *local})
     )

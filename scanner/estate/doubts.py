@@ -90,6 +90,7 @@ def _groups(tree: Tree) -> Found:
         yield from _aliases(tree, place)
         yield from _hosts(tree, place)
         yield from _folders(tree, place)
+        yield from _sites(tree, place)
 
 
 def _logons(tree: Tree, group: Place) -> Found:
@@ -149,6 +150,21 @@ def _hosts(tree: Tree, group: Place) -> Found:
             yield (*group, "hosts", at, "name"), f"{name!r} is declared already; join the roles"
         if isinstance(name, str):
             seen.add(name.casefold())
+
+
+def _sites(tree: Tree, group: Place) -> Found:
+    """A site that must be survived, but that nothing is said to be at."""
+    for place in ((*group, "objectives", "survive"), ("objectives", "survive")):
+        survive = tree.at(place)
+        if isinstance(survive, list) and "site" in survive and not _has_site(tree, group):
+            yield place, "no host or location of the group is given a site: add site to them"
+            return
+
+
+def _has_site(tree: Tree, group: Place) -> bool:
+    entries = [tree.at((*group, kind)) for kind in ("hosts", "locations")]
+    named = (one for entry in entries if isinstance(entry, list) for one in entry)
+    return any(isinstance(one, dict) and one.get("site") for one in named)
 
 
 def _folders(tree: Tree, group: Place) -> Found:

@@ -57,6 +57,7 @@ Address = Annotated[str, AfterValidator(address)]
 Scalar = Annotated[
     Any, AfterValidator(scalar), WithJsonSchema({"type": ["string", "number", "boolean"]})
 ]
+Survived = Literal["sql_machines", "backup_destination", "site"]  # as model.estate.Loss
 Port = Annotated[int, Field(ge=1, le=LAST_PORT)]
 
 
@@ -76,6 +77,7 @@ class ObjectivesEntry(Entry):
     rpo: Duration | None = None
     rto: Duration | None = None
     drill: Duration | None = None
+    survive: Annotated[list[Survived], Field(min_length=1)] | None = None
 
 
 class SecretEntry(Entry):

@@ -62,3 +62,8 @@ class RecordedBackup:
     is_copy_only: bool
     size: int
     compressed_size: int | None
+
+    @property
+    def least_file_size(self) -> int:
+        """No whole file of this backup is shorter."""
+        return self.size if self.compressed_size is None else self.compressed_size

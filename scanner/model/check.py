@@ -14,6 +14,7 @@ from scanner.model.finding import Subject, Verdict
 from scanner.model.status import Severity
 
 Fact = TypeVar("Fact")
+Made = TypeVar("Made")
 Judge = Callable[..., Verdict]
 
 IDENTIFIER = re.compile(r"[A-Z]{2}[0-9]{2}")
@@ -69,6 +70,10 @@ class Facts(Protocol):
 
     def now(self, on: Target) -> datetime:
         """That target's clock at the moment judged as of; raises for a skewed clock."""
+
+    def once(self, work: "Callable[[Facts], Made]") -> Made:
+        """What a pure function makes of these facts, worked out for the first check that asks.
+        Raises as it did; every check that asks has looked at what `work` looked at."""
 
 
 @dataclass(frozen=True)

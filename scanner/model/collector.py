@@ -59,7 +59,7 @@ class HostTask:
     """One Windows host with what it is to the group and the folders to list there.
 
     Of these folders, `exports` hold configuration exports and `bindings` exported applications:
-    the content of XML files there is read.
+    the content of XML files there is read; to `backups` the backup job writes.
     """
 
     host: str
@@ -68,6 +68,7 @@ class HostTask:
     hash_allowed: frozenset[str] = frozenset()
     exports: tuple[str, ...] = ()
     bindings: tuple[str, ...] = ()
+    backups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,24 @@ class HostCollector:
     kind: TargetKind = TargetKind.HOST
 
 
+class ShareQuestion(StrEnum):
+    """What is asked about a UNC folder."""
+
+    FILES = "list"
+    SPACE = "free space of"
+
+
 @dataclass(frozen=True)
 class ShareCollector:
-    """A listing of one UNC folder; rows have the shape of the reader's `files` answer."""
+    """A listing of one UNC folder, rows of the shape of the reader's `files` answer; or one row
+    with the space that its disk has for us. `depth` is of the listing."""
 
     name: str
     fact: type
     depth: int
     interpret: Interpret
     never_empty: bool = True
+    asks: ShareQuestion = ShareQuestion.FILES
     kind: TargetKind = TargetKind.SHARE
 
 

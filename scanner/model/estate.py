@@ -7,13 +7,24 @@ from enum import StrEnum
 from pathlib import Path
 
 
+class Loss(StrEnum):
+    """What may be lost at once; NOTHING asks what the backups would give if all were there."""
+
+    NOTHING = "nothing"
+    SQL_MACHINES = "sql_machines"
+    DESTINATION = "backup_destination"
+    SITE = "site"
+
+
 @dataclass(frozen=True)
 class Objectives:
-    """What the business asked for."""
+    """What the business asked for; `survive` are the losses that a restore must be possible
+    after, each by itself."""
 
     rpo: timedelta | None = None
     rto: timedelta | None = None
     drill: timedelta | None = None
+    survive: tuple[Loss, ...] = (Loss.SQL_MACHINES,)
 
 
 class CredentialKind(StrEnum):

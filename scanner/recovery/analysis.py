@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from scanner.facts.agent_jobs import JobSchedule
 from scanner.facts.backup_chain import Restore
+from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Instance
 from scanner.model.check import Facts, MissingEvidence
+from scanner.model.estate import Loss
 from scanner.model.evidence import Target
 from scanner.recovery.backup_job import backup_jobs
 from scanner.recovery.backup_sets import DatabaseKey
@@ -21,13 +23,12 @@ from scanner.recovery.history import NEEDS as HISTORY_NEEDS
 from scanner.recovery.history import History, SetStatus, gather
 from scanner.recovery.objectives import Estimate, Promise, estimate, promise
 from scanner.recovery.points import Outcome, outcome
-from scanner.recovery.scenarios import Loss, Scenario, scenarios
+from scanner.recovery.scenarios import Scenario, scenarios
 from scanner.recovery.sound import Eyes
 from scanner.recovery.tail import tail_flaws
 
 NEEDS = (*HISTORY_NEEDS, JobSchedule)
 WINDOW = timedelta(days=14)
-MUST_SURVIVE = (Loss.SQL_MACHINES,)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class SetSummary:
     time: datetime | None
     finished: datetime | None
     lacking: frozenset[DatabaseKey]
+    rows: tuple[BackupHistoryRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ class Recovery:
     """`base` loses nothing; `breaks` are all of the kept history, oldest set first.
 
     `tail` is what keeps the next log set from going on; `foreign` every log backup outside the
-    job that msdb recorded. `worst` is the worst of the cases that must be survived. Until `drill`
-    is there, the content of the files is not verified.
+    job that msdb recorded. `worst` is the worst of the cases that must be survived. `exposure`
+    takes doubts for good, `proved_exposure` for breaks. Until `drill` is there, the content of
+    the files is not verified.
     """
 
     now: datetime
@@ -70,20 +73,20 @@ class Recovery:
     cases: tuple[Case, ...]
     worst: Case
     exposure: Exposure | None
+    proved_exposure: Exposure | None
     promise: Promise | None
     restore_time: Estimate | None
     drill: Drill | None
 
 
-def analyse(
-    facts: Facts, window: timedelta = WINDOW, survive: tuple[Loss, ...] = MUST_SURVIVE
-) -> Recovery:
+def analyse(facts: Facts) -> Recovery:
     """Raises MissingEvidence for a SQL Server that could not be read; a folder that could not be
-    listed becomes a doubt of the points that need it."""
+    listed becomes a doubt of the points that need it. It takes its time: ask by `facts.once`."""
     history = gather(facts)
     base = case(history, Scenario(Loss.NOTHING))
     cases = tuple(case(history, one) for one in scenarios(facts, history))
     point = base.outcome.guaranteed or base.outcome.newest
+    survive = facts.group.objectives.survive
     restores = _restores(facts)
     return Recovery(
         now=history.now,
@@ -95,7 +98,8 @@ def analyse(
         base=base,
         cases=cases,
         worst=worst([one for one in cases if one.scenario.loss in survive] or [base]),
-        exposure=worst_exposure(history, window),
+        exposure=worst_exposure(history, WINDOW),
+        proved_exposure=worst_exposure(history, WINDOW, strict=True),
         promise=_promise(facts, history),
         restore_time=estimate(history, point, restores) if point else None,
         drill=newest_drill(restores, history.expected),
@@ -126,6 +130,7 @@ def _summaries(history: History) -> Iterator[SetSummary]:
             one.time,
             one.finished,
             history.expected - one.members.keys(),
+            one.set.rows,
         )
         for one in history.sets
     }

@@ -40,9 +40,12 @@ class Gain:
     time: datetime
 
 
-def worst_exposure(history: History, window: timedelta) -> Exposure | None:
-    """None where the history of that window gives no point whose time is settled."""
-    chains = Chains(history, Eyes(counts_deleted=False))
+def worst_exposure(history: History, window: timedelta, strict: bool = False) -> Exposure | None:
+    """None where the history of that window gives no point whose time is settled.
+
+    `strict` takes what cannot be proved for broken.
+    """
+    chains = Chains(history, Eyes(counts_deleted=False, strict=strict))
     steps = list(_steps(_gains(chains)))
     if not steps:
         return None

@@ -51,6 +51,10 @@ def expected_databases(facts: Facts) -> frozenset[DatabaseKey]:
 
 def all_sets(facts: Facts) -> tuple[BackupSet, ...]:
     """Every set that the history still holds, oldest first."""
+    return facts.once(_sets)
+
+
+def _sets(facts: Facts) -> tuple[BackupSet, ...]:
     rows = facts.rows(BackupHistoryRow, facts.management)
     return backup_sets(rows, lambda database: key_of(facts, database))
 

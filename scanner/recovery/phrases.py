@@ -1,11 +1,17 @@
 """Flaws as phrases for people: 'a log backup of SSODB outside the job before set 4712 (…)'."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from scanner.facts.topology import BackupDatabase, DatabaseRef
+from scanner.model.check import Facts
+from scanner.model.estate import Loss
 from scanner.recovery.backup_sets import DatabaseKey
 from scanner.recovery.flaws import Flaw, Why
+from scanner.recovery.newest import key_of
+from scanner.recovery.scenarios import Scenario
 
 Names: TypeAlias = Mapping[DatabaseKey, str]
 
@@ -33,6 +39,31 @@ WORDS: Mapping[Why, tuple[str, str]] = {  # what, and where it stands to the set
 UNFINISHED = "a run that did not finish"
 CULPRITS = frozenset({Why.FOREIGN_LOG, Why.MODEL_CHANGED, Why.RESTORED, Why.RECREATED})
 AFTER_THE_NEWEST = 0
+
+
+def names_of(known: Facts) -> Names:
+    """Databases as the group spells them, with their server where two share a name."""
+    refs = [one.database for one in known.rows(BackupDatabase, known.management)]
+    spelled = Counter(ref.name.casefold() for ref in refs)
+    twins = {name for name, count in spelled.items() if count > 1}
+    return {key_of(known, ref): _spelled(ref, ref.name.casefold() in twins) for ref in refs}
+
+
+def _spelled(ref: DatabaseRef, has_twin: bool) -> str:
+    return f"{ref.name} on {ref.server}" if has_twin else ref.name
+
+
+def loss_said(scenario: Scenario) -> str:
+    """As the object of 'lost': 'the SQL Server machines SQL01 and SQL02'."""
+    many = "s" if len(scenario.hosts) > 1 else ""
+    hosts = listed(sorted(scenario.hosts - {""}) or [""])
+    words: Mapping[Loss, str] = {
+        Loss.NOTHING: "",
+        Loss.SQL_MACHINES: f"the SQL Server machine{many} {hosts}",
+        Loss.DESTINATION: f"the backup destination{many} {hosts}",
+        Loss.SITE: f"the site {scenario.site}",
+    }
+    return words[scenario.loss].rstrip()
 
 
 def phrases(flaws: Iterable[Flaw], names: Names, *, with_sets: bool = True) -> tuple[str, ...]:

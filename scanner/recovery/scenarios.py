@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from scanner.model.check import Facts
+from scanner.model.estate import Group, Loss
 from scanner.recovery.copies import Place
 from scanner.recovery.history import History
-
-
-class Loss(StrEnum):
-    NOTHING = "nothing"
-    SQL_MACHINES = "SQL Server machines"
-    DESTINATION = "backup destination"
-    SITE = "site"
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,11 @@ class Scenario:
 def scenarios(facts: Facts, history: History) -> Iterator[Scenario]:
     yield Scenario(Loss.SQL_MACHINES, hosts=history.sql_machines)
     yield Scenario(Loss.DESTINATION, hosts=history.destinations)
-    group = facts.group
-    sites = {one.site for one in group.locations} | {one.site for one in group.hosts}
-    for site in sorted(sites - {""}):
+    for site in sites(facts.group):
         yield Scenario(Loss.SITE, site=site)
+
+
+def sites(group: Group) -> tuple[str, ...]:
+    """Every site that the estate gives a host or a location."""
+    named = {one.site for one in group.locations} | {one.site for one in group.hosts}
+    return tuple(sorted(named - {""}))

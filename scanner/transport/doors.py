@@ -62,7 +62,7 @@ class HostReader(Protocol):
 
 
 class ShareReader(Protocol):
-    """Listings of one UNC folder; rows as the reader's `files` answer has them."""
+    """One UNC folder: listings, rows as the reader's `files` answer has them; and free space."""
 
     @property
     def driver(self) -> str: ...
@@ -74,6 +74,8 @@ class ShareReader(Protocol):
     def clock(self) -> Clock | None: ...
 
     def list(self, folder: str, depth: int) -> Answer: ...
+
+    def space(self, folder: str) -> Answer: ...
 
 
 class Doors(Protocol):

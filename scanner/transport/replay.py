@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scanner.model.collector import Question
+from scanner.model.collector import Question, ShareQuestion
 from scanner.model.evidence import Clock, Contact, Evidence, Gap, GapReason, Reading, Target
 from scanner.transport.doors import Answer, Parameter
 from scanner.transport.failure import TransportFailure
@@ -87,8 +87,15 @@ class Recorded:
                 return Answer(tuple(bare), one.gap)
         return Answer((), UNASKED)
 
-    def list(self, folder: str, _depth: int) -> Answer:
-        found = next((one for one in self.readings if one.target.name == folder), None)
+    def list(self, folder: str, depth: int) -> Answer:
+        return self._recorded(f"{ShareQuestion.FILES} {folder} to depth {depth}")
+
+    def space(self, folder: str) -> Answer:
+        return self._recorded(f"{ShareQuestion.SPACE} {folder}")
+
+    def _recorded(self, text: str) -> Answer:
+        mine = (one for one in self.readings if text in (asked.text for asked in one.asked))
+        found = next(mine, None)
         return Answer(found.rows, found.gap, found.redactions) if found else Answer((), UNASKED)
 
     def close(self) -> None:

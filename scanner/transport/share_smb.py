@@ -1,4 +1,4 @@
-"""Files on a share, by SMB from the scanner: names, sizes, times, and a hash when asked.
+"""Files on a share, by SMB from the scanner: names, sizes, times, a hash when asked, free space.
 
 Signed or encrypted, never as guest. Referrals to other servers (DFS) are not followed: only the
 server that was asked for ever sees our credential.
@@ -46,8 +46,8 @@ class SmbShares:
         unc: str,
         pattern: str = "*",
         depth: int = 0,
-        seconds: float = 30,
-        limit: int = 20_000,
+        seconds: float = 60,
+        limit: int = 100_000,
         *,
         hashes: bool = False,
     ) -> tuple[Row, ...]:
@@ -72,6 +72,24 @@ class SmbShares:
             self._remember(server, failure)
             raise
         return tuple(rows)
+
+    def space(self, unc: str, seconds: float = 30) -> Row:
+        """What the folder's disk has for our account, a quota taken into account, in bytes.
+
+        A path or share that does not exist says so. Raises TransportFailure.
+        """
+        server, share, path = split_unc(unc)
+        name = ntpath.normpath(unc)
+        try:
+            found = self._met(server, monotonic() + seconds)
+            with translated(found.connection, is_logon=False):
+                free, capacity = found.share(share).space(path)
+        except Absent:
+            return {"path": name, "exists": False, "free": None, "capacity": None}
+        except TransportFailure as failure:
+            self._remember(server, failure)
+            raise
+        return {"path": name, "exists": True, "free": free, "capacity": capacity}
 
     def clock(self, unc: str) -> Clock | None:
         """The server's own time as it told it when met; its local offset SMB does not tell."""

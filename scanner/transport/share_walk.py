@@ -42,7 +42,7 @@ class Walk:
     unc: str
     pattern: str = "*"
     depth: int = 0
-    limit: int = 20_000
+    limit: int = 100_000
     hashes: bool = False
 
     def into(self, rows: list[Row], folder: Folder, path: str) -> None:

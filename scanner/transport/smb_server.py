@@ -12,7 +12,11 @@ from typing import Any
 
 from smbprotocol.connection import Connection
 from smbprotocol.exceptions import SMBAuthenticationError, SMBException, SMBResponseException
-from smbprotocol.file_info import FileAttributes, FileInformationClass
+from smbprotocol.file_info import (
+    FileAttributes,
+    FileFsFullSizeInformation,
+    FileInformationClass,
+)
 from smbprotocol.header import Commands, NtStatus, Smb2Flags
 from smbprotocol.open import (
     CreateDisposition,
@@ -20,6 +24,8 @@ from smbprotocol.open import (
     ImpersonationLevel,
     Open,
     ShareAccess,
+    SMB2QueryInfoRequest,
+    SMB2QueryInfoResponse,
 )
 from smbprotocol.session import Session
 from smbprotocol.tree import TreeConnect
@@ -215,6 +221,23 @@ class Share:
                     if name not in (".", ".."):
                         values = {key: field.get_value() for key, field in item.fields.items()}
                         yield _entry(name, values["file_attributes"], values)
+
+    def space(self, path: str) -> tuple[int, int]:
+        """Bytes that the caller may still use, and the capacity, of the disk below a folder."""
+        with self._opened(path) as folder:
+            asked = SMB2QueryInfoRequest()
+            asked["info_type"] = FileFsFullSizeInformation.INFO_TYPE
+            asked["file_info_class"] = FileFsFullSizeInformation.INFO_CLASS
+            asked["output_buffer_length"] = len(FileFsFullSizeInformation())
+            asked["file_id"] = folder.file_id
+            connection = self._tree.session.connection
+            sent = connection.send(asked, self._tree.session.session_id, self._tree.tree_connect_id)
+            answer = SMB2QueryInfoResponse()
+            answer.unpack(connection.receive(sent)["data"].get_value())
+            told = answer.parse_buffer(FileFsFullSizeInformation)
+        told = {key: field.get_value() for key, field in told.fields.items()}
+        unit = told["sectors_per_unit"] * told["bytes_per_sector"]
+        return told["caller_available_units"] * unit, told["total_allocation_units"] * unit
 
     def sha256(self, path: str, size: int) -> str | None:
         """None where the file is too large for what we hash: keys and configurations."""

@@ -6,14 +6,12 @@ from dataclasses import replace
 from scanner.facts.topology import DatabaseRef
 from tests import make, make_shipping, make_sql
 from tests.checks.sound_permissions import MESSAGE_BOX, NEWEST
-from tests.surroundings import data_file
+from tests.surroundings import BOX, data_file
 
 NEW = r"F:\data"
 ADDED = data_file(rf"{NEW}\SSODB_2.ndf", database="SSODB")
 NEW_FOLDER = make.folder(NEW)
-OF_SSO = make_sql.shipped(NEWEST, DatabaseName="SSODB")
-OF_BOX = make_sql.shipped(NEWEST, DatabaseName=MESSAGE_BOX.name)
-RECOVERED = make_shipping.recovered("SSODB")
+OTHERS = (make.SSO, MESSAGE_BOX, BOX, make.BAM, DatabaseRef("SQL01", "BizTalkDTADb"))
 COPIED = make.job_run(1, job_id="Get Backup History")
 RESTORED = make.job_run(2, job_id="Restore Databases")
 BOX_JOB = make.agent_job(job_id="box", name="MessageBox_DeadProcesses_Cleanup")
@@ -23,8 +21,9 @@ STRAY = make.agent_job(job_id="stray", name=make_shipping.RESTORE)
 def held(databases: Iterable[DatabaseRef]) -> list[make.Held]:
     names = [one.name for one in databases]
     return [
-        make.sql("SQL01", data_file(database="SSODB"), ADDED),
-        make.sql("SQL02", BOX_JOB, data_file(database=MESSAGE_BOX.name)),
+        make.sql("SQL01", ADDED),
+        make.sql("SQL02", BOX_JOB),
+        *(make.sql(one.server, data_file(database=one.name)) for one in OTHERS),
         make.sql("SQLDR01", *_destination(), *map(make_shipping.recovered, names)),
         make.host("SQLDR01", NEW_FOLDER),
     ]
@@ -32,13 +31,20 @@ def held(databases: Iterable[DatabaseRef]) -> list[make.Held]:
 
 def _destination() -> Iterator[object]:
     yield from make_shipping.tables()
-    yield from (OF_SSO, OF_BOX, COPIED, RESTORED, data_file())
+    yield from (COPIED, RESTORED, data_file())
+    for one in OTHERS:
+        yield make_sql.shipped(NEWEST, DatabaseName=one.name)
 
 
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
-    (OF_SSO, (make_sql.shipped(2, DatabaseName="SSODB"),)),
-    (OF_BOX, (make_sql.shipped(2, DatabaseName=MESSAGE_BOX.name),)),
-    (RECOVERED, ()),
+    *(
+        (
+            make_sql.shipped(NEWEST, DatabaseName=one.name),
+            (make_sql.shipped(2, DatabaseName=one.name),),
+        )
+        for one in OTHERS
+    ),
+    (make_shipping.recovered(), ()),
     (COPIED, (replace(COPIED, status=0),)),
     (BOX_JOB, (BOX_JOB, STRAY)),
     (NEW_FOLDER, (make.folder(NEW, exists=False),)),

@@ -12,18 +12,27 @@ import pytest
 from checks.registry import all_checks as every_check
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make, surroundings
-from tests.checks import sound_permissions, sound_shipping
+from tests.checks import sound_permissions, sound_shipping, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
-EXPECTED = (make.MANAGEMENT, make.SSO, sound_permissions.MESSAGE_BOX)
+TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
+EXPECTED = (
+    make.MANAGEMENT,
+    make.SSO,
+    make.BAM,
+    TRACKING,
+    surroundings.BOX,
+    sound_permissions.MESSAGE_BOX,
+)
 IN_VAULT = (
     Artefact.SECRET_BACKUP,
     Artefact.PORTAL_CONFIGURATION,
@@ -66,8 +75,9 @@ Found = Mapping[str, Status]
 
 
 def all_checks() -> tuple[Check, ...]:
-    """But for those of availability groups, which this group has not."""
-    return tuple(one for one in every_check() if not one.id.startswith("AG"))
+    """But for those of availability groups, which this group has not, and of the recovery
+    analysis, which asks for a whole history: both have a test of their own."""
+    return tuple(one for one in every_check() if not one.id.startswith(("AG", "RC")))
 
 
 def sound() -> tuple[make.Held, ...]:
@@ -78,6 +88,7 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
         *sound_shipping.held(EXPECTED),
+        *sound_storage.held(EXPECTED),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
@@ -223,6 +234,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
     *sound_shipping.FAULTS,
+    *sound_storage.FAULTS,
 )
 
 

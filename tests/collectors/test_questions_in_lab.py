@@ -38,7 +38,9 @@ def hosts() -> dict[str, LabHost]:
 def facts(name: str, host: LabHost) -> list[Any]:
     collector = HOSTS[name]
     bindings = (applications.BINDINGS_PATH,)
-    task = HostTask(host.name, collector.roles, (FOLDER,), frozenset(), (EXPORTS,), bindings)
+    task = HostTask(
+        host.name, collector.roles, (FOLDER,), frozenset(), (EXPORTS,), bindings, (FOLDER,)
+    )
     answered = dict(answers(host, collector.first(task)))
     if collector.second:
         answered |= answers(host, collector.second(task, answered))

@@ -1,4 +1,5 @@
-"""`make bench`: what a scan of *sound* costs, in seconds, memory, requests and logons.
+"""`make bench`: what a scan of *sound* costs, in seconds, memory, requests and logons; and the
+recovery analysis against ten times as many simulated restores as in `make test`.
 
 Each command runs as a process of its own, so memory is that of the whole scan with its children.
 Times are of this machine; the ratios and the counts are what may be compared.
@@ -18,6 +19,8 @@ from tests.lab.client import Lab
 from tests.lab.estates.variants import sound
 
 RUNS = 5
+TIMES_AS_MANY = "10"  # cases for the oracle, of those that `make test` tries
+ORACLE = "tests/properties/test_recovery_oracle.py"
 
 
 def seconds(work: Callable[[], None]) -> float:
@@ -76,10 +79,20 @@ def counts(lab: Lab) -> None:
         print(f"{name:24} {requests:8} requests or statements, {logons} logons")
 
 
+def oracle() -> None:
+    """The recovery analysis against simulated restores, at length and with other seeds."""
+    started = time.perf_counter()
+    many = os.environ | {"BTSREADY_ORACLE": os.environ.get("BTSREADY_ORACLE", TIMES_AS_MANY)}
+    tried = subprocess.run([sys.executable, "-m", "pytest", "-q", ORACLE], env=many, check=False)
+    answer = "agrees" if tried.returncode == 0 else "DISAGREES"
+    print(f"{'recovery oracle':24} {time.perf_counter() - started:8.0f} s  {answer}")
+
+
 def main() -> None:
     with TemporaryDirectory() as folder, Lab(sound(), Path(folder)) as lab:
         counts(lab)
         measure(lab, Path(folder))
+    oracle()
 
 
 if __name__ == "__main__":

@@ -163,6 +163,14 @@ class InsideShares:
         ]
         return Answer((root, *rows))
 
+    def space(self, folder: str) -> Answer:
+        listed = self.list(folder, 0).rows[0]
+        share = self._server.share(folder.removeprefix("\\\\").split("\\")[1])
+        there = listed["exists"] is True
+        free, capacity = (share.free, share.capacity) if there else (None, None)
+        row: Row = {"path": folder, "exists": there, "free": free, "capacity": capacity}
+        return Answer((row,))
+
     def close(self) -> None:
         pass
 

@@ -26,6 +26,8 @@ SHARES = [
             "empty/": LabFile(written=WRITTEN),
         },
         denied=frozenset({"closed"}),
+        free=5 * 2**30,
+        capacity=9 * 2**30,
     ),
     LabShare("Others", users=frozenset({"somebody"})),
 ]
@@ -99,6 +101,25 @@ def test_what_may_not_be_read_is_a_gap_and_does_not_retire_the_credential(
 ) -> None:
     assert failure(shares, unc).reason is GapReason.DENIED
     assert shares.list(rf"{ROOT}\full")
+
+
+def test_free_space_is_that_of_the_folders_disk(shares: SmbShares) -> None:
+    told = shares.space(rf"{ROOT}\full\\")
+    path = rf"{ROOT}\full"
+    assert told == {"path": path, "exists": True, "free": 5 * 2**30, "capacity": 9 * 2**30}
+
+
+@pytest.mark.parametrize("unc", [rf"{ROOT}\nowhere", r"\\FILE01\NoShare\x"])
+def test_what_does_not_exist_has_no_space(shares: SmbShares, unc: str) -> None:
+    assert shares.space(unc) == {"path": unc, "exists": False, "free": None, "capacity": None}
+
+
+@pytest.mark.parametrize("unc", [rf"{ROOT}\closed", r"\\FILE01\Others"])
+def test_space_that_may_not_be_read_is_a_gap(shares: SmbShares, unc: str) -> None:
+    with pytest.raises(TransportFailure) as raised:
+        shares.space(unc)
+    assert raised.value.reason is GapReason.DENIED
+    assert shares.space(ROOT)["exists"]
 
 
 def test_rows_before_a_denied_folder_are_kept(shares: SmbShares) -> None:

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
+from scanner.model.estate import Loss
 from scanner.recovery.by_hand import newest_by_hand
 from scanner.recovery.exposure import worst_exposure
 from scanner.recovery.history import gather
 from scanner.recovery.points import Point, outcome
-from scanner.recovery.scenarios import Loss, Scenario, scenarios
+from scanner.recovery.scenarios import Scenario, scenarios
 from scanner.recovery.tail import tail_flaws
 from tests.recovery_oracle.evidence import HERE, facts_of
 from tests.recovery_oracle.minutes import worst_minute

@@ -89,7 +89,7 @@ class World:
 
     def _run(self, kind: str, fails_at: int, swallows: int) -> bool:
         self.now += 2 * SECOND
-        mark = f"BTS_{self._stamp():%Y_%m_%d_%H_%M_%S}_{self.next_id:03d}"
+        mark = f"BTS_{self._stamp():%Y_%m_%d_%H_%M_%S}_{self.next_id % 1000:03d}"
         made = SimSet(self.next_id, kind, self.now, self._stamp(), mark)
         self.next_id += 1
         if kind == "lg":

@@ -6,9 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.model.check import MissingEvidence
+from scanner.factbook import View
+from scanner.model.check import Facts, MissingEvidence, UndeclaredFact
 from scanner.model.evidence import Contact, GapReason, Target, TargetKind
-from tests.evidence import NOW, SQL01, Pump, Valve, clock, evidence, group, pump, reading, view
+from tests.evidence import (
+    NOW,
+    SQL01,
+    Pump,
+    Valve,
+    book,
+    clock,
+    evidence,
+    group,
+    pump,
+    reading,
+    view,
+)
 
 MINUTE = timedelta(minutes=1)
 
@@ -89,3 +102,38 @@ def test_one_fact_is_exactly_one() -> None:
     held = evidence(reading(SQL01, pump("P1"), pump("P2")))
     with pytest.raises(MissingEvidence, match="2 rows"):
         view(held).one(Pump, SQL01)
+
+
+def test_shared_work_is_done_once_and_seen_by_all_who_ask() -> None:
+    asked: list[Facts] = []
+
+    def pumps(facts: Facts) -> tuple[Pump, ...]:
+        asked.append(facts)
+        return facts.rows(Pump, SQL01)
+
+    held = book(evidence(reading(SQL01, pump("P1"))))
+    views = [View(held, frozenset({Pump})) for _ in "ab"]
+    assert [one.once(pumps) for one in views] == [(Pump("P1", runs=True),)] * 2
+    assert [list(one.seen) for one in views] == [["sql:SQL01/pumps"]] * 2
+    assert len(asked) == 1
+
+
+def test_shared_work_that_lacks_evidence_fails_everybody_who_asks() -> None:
+    held = book(evidence(contacts=[Contact(SQL01, clock=clock())]))
+    for _ in "ab":
+        view = View(held, frozenset({Pump}))
+        with pytest.raises(MissingEvidence, match="sql:SQL01/pumps"):
+            view.once(pumps_of_sql01)
+        assert list(view.seen) == ["sql:SQL01/pumps"]
+
+
+def test_shared_work_does_not_widen_what_a_check_may_see() -> None:
+    held = book(evidence(reading(SQL01, pump())))
+    assert View(held, frozenset({Pump})).once(pumps_of_sql01)
+    for _ in "ab":
+        with pytest.raises(UndeclaredFact, match="Pump"):
+            View(held, frozenset({Valve})).once(pumps_of_sql01)
+
+
+def pumps_of_sql01(facts: Facts) -> tuple[Pump, ...]:
+    return facts.rows(Pump, SQL01)

@@ -9,7 +9,7 @@ import pytest
 
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import MissingEvidence
-from scanner.model.estate import Objectives
+from scanner.model.estate import Loss, Objectives
 from scanner.model.run import Recovery, SetType
 from scanner.recovery.analysis import Case, SetSummary
 from scanner.recovery.analysis import Recovery as Found
@@ -19,9 +19,10 @@ from scanner.recovery.exposure import Exposure
 from scanner.recovery.flaws import Flaw, Why
 from scanner.recovery.history import SetStatus
 from scanner.recovery.objectives import Basis, Estimate, Promise
+from scanner.recovery.phrases import loss_said, names_of
 from scanner.recovery.points import Outcome, Point
-from scanner.recovery.scenarios import Loss, Scenario
-from scanner.recovery_said import Telling, loss_said, names_of, said
+from scanner.recovery.scenarios import Scenario
+from scanner.recovery_said import Telling, said
 from tests import make
 
 MANAGEMENT, SSO = ("SQL01", "BizTalkMgmtDb"), ("SQL01", "SSODB")
@@ -62,6 +63,7 @@ def told(
         cases=(one,),
         worst=one,
         exposure=None,
+        proved_exposure=None,
         promise=None,
         restore_time=None,
         drill=None,

@@ -4,7 +4,7 @@ import pytest
 
 from checks.backup_sets.every_database_is_in_the_sets import every_database_is_in_the_sets as check
 from scanner.facts.instances import Database
-from scanner.facts.topology import DatabaseRef, OtherBackupDatabase
+from scanner.facts.topology import BizTalkGroup, DatabaseRef, MessageBox, OtherBackupDatabase
 from scanner.model.check import MissingEvidence
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
@@ -13,7 +13,8 @@ from tests import make
 BOTH = (make.MANAGEMENT, make.SSO)
 EXPECTED = (*map(make.backup_database, BOTH), make.sso_database())
 PRESENT = (make.database(), make.database("SSODB"))
-JOB = (make.agent_job(), *make.backup_steps())
+NO_MORE = make.biztalk_group(tracking=None, bam=None)
+JOB = (make.agent_job(), *make.backup_steps(), NO_MORE)
 SETS = (*make.backup_set(1, *BOTH, type="db"), *make.backup_set(2, *BOTH))
 SSO = "SQL01/SSODB"
 
@@ -51,6 +52,32 @@ def test_fail_when_single_sign_on_is_not_listed() -> None:
 
 def test_fail_without_any_set() -> None:
     assert "not in any full set nor in any log set" in judge(*EXPECTED, *PRESENT)[SSO].message
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        make.biztalk_group(bam=None),
+        make.biztalk_group(tracking=None, bam=None, rules=DatabaseRef("SQL01", "BizTalkDTADb")),
+        MessageBox(DatabaseRef("SQL01", "BizTalkDTADb"), is_master=False),
+        OtherBackupDatabase("", DatabaseRef("SQL01", "BizTalkDTADb")),
+    ],
+)
+def test_fail_for_a_list_that_was_cut_short(named: object) -> None:
+    """As long as the database is not in the view, nothing else would miss it."""
+    known = (make.agent_job(), *make.backup_steps(), named)
+    group = () if isinstance(named, BizTalkGroup) else (NO_MORE,)
+    sql = make.sql("SQL01", *known, *group, *EXPECTED, *PRESENT, *SETS)
+    found = make.verdicts(check, make.facts(sql))
+    assert found["SQL01/BizTalkDTADb"].status is Status.FAIL
+    assert "does not list it" in found["SQL01/BizTalkDTADb"].message
+    assert found[SSO].status is Status.PASS
+
+
+def test_fail_for_an_empty_list() -> None:
+    found = judge(make.sso_database(), *PRESENT, *SETS)
+    assert {one.status for one in found.values()} == {Status.FAIL}
+    assert sorted(found) == ["SQL01/BizTalkMgmtDb", SSO]
 
 
 def test_boundary_only_the_newest_sets_count_but_not_the_one_being_written() -> None:

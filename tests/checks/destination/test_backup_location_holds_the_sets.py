@@ -9,7 +9,7 @@ from checks.destination.backup_location_holds_the_sets import (
     backup_location_holds_the_sets as check,
 )
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.backup_sets import BackupHistoryRow
+from scanner.facts.backup_sets import BackupHistoryRow, RecordedBackup
 from scanner.model.check import MissingEvidence
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
@@ -61,6 +61,33 @@ def test_fail_without_a_complete_full_set() -> None:
 def test_boundary_an_empty_file_is_none(size: int, status: Status) -> None:
     files = [*make.backup_files(ROWS[:2]), *make.backup_files(ROWS[2:], size=size)]
     assert judge(ROWS, *files).status is status
+
+
+@pytest.mark.parametrize(("size", "status"), [(4_095, Status.FAIL), (4_096, Status.PASS)])
+def test_boundary_a_file_shorter_than_msdb_recorded(size: int, status: Status) -> None:
+    files = [*make.backup_files(ROWS[:2]), *make.backup_files(ROWS[2:], size=size)]
+    known = (make.backup_database(), *ROWS, *map(make.recorded, ROWS))
+    facts = make.facts(
+        make.sql("SQL01", *known), make.share(make.BACKUPS, make.folder(make.BACKUPS), *files)
+    )
+    verdict = make.verdict(check, facts)
+    assert verdict.status is status
+    assert (ROWS[2].file_name in verdict.message) is (status is Status.FAIL)
+
+
+def test_without_compression_the_size_itself_counts() -> None:
+    record = make.recorded(ROWS[0], size=5_000, compressed_size=None)
+    known = make.sql("SQL01", make.backup_database(), *ROWS, record)
+    share = make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(ROWS))
+    assert make.verdict(check, make.facts(known, share)).status is Status.FAIL
+
+
+def test_gap_in_what_msdb_recorded_is_no_verdict() -> None:
+    known = make.sql("SQL01", make.backup_database(), *ROWS)
+    share = make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(ROWS))
+    missing = make.gap(RecordedBackup, make.sql("SQL01"))
+    with pytest.raises(MissingEvidence):
+        make.verdict(check, make.facts(known, share, missing))
 
 
 def test_files_before_the_newest_full_set_may_be_gone() -> None:

@@ -1,5 +1,6 @@
 """BC10."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from checks.job_configuration.backup_history_is_kept import backup_history_is_ke
 from scanner.facts.agent_jobs import JobStep
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
-from tests import surroundings
+from tests import make, surroundings
 
 WEEKLY = surroundings.full_call("'w', 'BTS', 'D:/b', 1")
 
@@ -33,6 +34,13 @@ def test_fail_for_weekly_fulls_and_a_week() -> None:
 def test_fail_also_for_the_procedure_that_deletes_files() -> None:
     step = surroundings.clear_call("@DaysToKeep = 1", "sp_DeleteBackupHistoryAndFiles")
     assert surroundings.with_job(check, step).status is Status.FAIL
+
+
+def test_fail_when_one_of_two_steps_keeps_too_little() -> None:
+    other = replace(surroundings.clear_call("1"), number=5)
+    assert surroundings.with_job(check, make.clear_step(), other).status is Status.FAIL
+    other = replace(surroundings.clear_call("NULL"), number=5)
+    assert surroundings.with_job(check, make.clear_step(), other).status is Status.PASS
 
 
 def test_fail_when_there_is_no_job() -> None:

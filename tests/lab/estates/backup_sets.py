@@ -7,10 +7,9 @@ from itertools import count
 
 from scanner.facts.topology import DatabaseRef
 from tests.lab.estates.company import BACKUP_PATH, DATABASES
-from tests.lab.estates.times import QUARTER, Times
+from tests.lab.estates.times import KEPT_DAYS, QUARTER, Times
 from tests.lab.tds.description import Row
 
-FULL_DAYS = 14
 FULL, LOG = "db", "lg"
 KINDS = {FULL: ("Full", "D"), LOG: ("Log", "L")}
 FIRST_SET = 48_211
@@ -57,11 +56,10 @@ class Written:
 
 def job_runs(times: Times) -> Iterator[tuple[datetime, bool]]:
     """Start of each run, and whether it was the day's first in the full backup's hour."""
-    fulls = {times.newest_full_run - timedelta(days=n) for n in range(FULL_DAYS)}
-    first_log = times.newest_run - timedelta(hours=times.log_hours)
-    quarters = range(int((times.newest_run - first_log) / QUARTER) + 1)
-    logs = {first_log + n * QUARTER for n in quarters}
-    for started in sorted(fulls | logs):
+    first = times.newest_run - timedelta(hours=times.log_hours)
+    fulls = {times.newest_full_run - timedelta(days=n) for n in range(KEPT_DAYS)}
+    for n in range(int((times.newest_run - first) / QUARTER) + 1):
+        started = first + n * QUARTER
         yield started, started in fulls
 
 

@@ -45,8 +45,17 @@ def _host(name: str) -> LabHost:
         domain=company.DNS_DOMAIN,
         users={account: LabUser(company.WINDOWS_PASSWORD)},
         events={"Application": LabLog()},
-        cim={r"root\cimv2": {"Win32_Service": [_service("Dnscache", "DNS-Client")]}},
+        cim={
+            r"root\cimv2": {
+                "Win32_Service": [_service("Dnscache", "DNS-Client")],
+                "Win32_Volume": [_volume("C:\\"), _volume("D:\\")],
+            }
+        },
     )
+
+
+def _volume(mounted_at: str, free: int = 400_000_000_000) -> dict[str, object]:
+    return {"Name": mounted_at, "FreeSpace": free, "Capacity": 1_000_000_000_000}
 
 
 def _service(name: str, display_name: str, account: str = "NetworkService") -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.lab.estates.agent import QUIT_OK, Agent, Job, Run, Schedule, Step
 from tests.lab.estates.backup_sets import job_runs
 from tests.lab.estates.company import ACCOUNT_KEY, BACKUP_PATH, SIGNATURE, STEP_PASSWORD
-from tests.lab.estates.times import Times
+from tests.lab.estates.times import KEPT_DAYS, Times
 
 BACKUP_JOB = "Backup BizTalk Server (BizTalkMgmtDb)"
 GET_HISTORY = "BTS Log Shipping - Get Backup History"
@@ -77,7 +77,7 @@ def backup_job(times: Times) -> Job:
         ),
         Step(
             "Clear Backup History",
-            "exec [dbo].[sp_DeleteBackupHistory] @DaysToKeep=14",
+            f"exec [dbo].[sp_DeleteBackupHistory] @DaysToKeep={KEPT_DAYS}",
             "BizTalkMgmtDb",
         ),
         Step(

@@ -10,12 +10,13 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import company
-from tests.lab.estates.backup_sets import KINDS, LOG, Written
+from tests.lab.estates.backup_sets import FULL, KINDS, LOG, Written
 from tests.lab.estates.encryption import family
 from tests.lab.estates.times import QUARTER, local
 from tests.lab.tds.description import Row, Tables
 
 FIRST_SET = 7_001
+UNCOMPRESSED = 3  # times what is written
 LSN_SECOND = 1_000_000_000
 QUARTERS_OF_AN_HOUR = 4  # backupset.time_zone of UTC+1
 ENGINE_ACCOUNT = rf"{company.DOMAIN}\svc-sqlagent"
@@ -139,7 +140,7 @@ def _backup_set(number: int, one: Written, first: Decimal, last: Decimal) -> Row
         "backup_start_date": local(one.started),
         "backup_finish_date": local(one.finished),
         "type": KINDS[one.kind][1],
-        "backup_size": Decimal(one.size),
+        "backup_size": Decimal(one.size * UNCOMPRESSED if one.kind == FULL else one.size),
         "compressed_backup_size": Decimal(one.size),
         "database_name": one.database.name,
         "server_name": one.database.server,
@@ -149,7 +150,7 @@ def _backup_set(number: int, one: Written, first: Decimal, last: Decimal) -> Row
         "is_snapshot": 0,
         "is_copy_only": 0,
         "is_damaged": 0,
-        "has_backup_checksums": 0,
+        "has_backup_checksums": 1,
         "begins_log_chain": 0,
         "first_recovery_fork_guid": fork,
         "last_recovery_fork_guid": fork,

@@ -8,20 +8,22 @@ from tests.lab.estates.company import OFFSET
 QUARTER = timedelta(minutes=15)
 SETTLED = timedelta(minutes=3)  # a younger run would still be writing
 FULL_AGE_HOURS = 5
+KEPT_DAYS = 3
+KEPT_HOURS = KEPT_DAYS * 24 - 1
 
 
 @dataclass(frozen=True)
 class Times:
     """`now` is UTC; runs of the backup job start on the quarter hours.
 
-    For the last `log_hours` each of them is kept, before that the first of each day.
+    The sets of the last `log_hours` are kept.
     """
 
     now: datetime
-    log_hours: int = 30
+    log_hours: int = KEPT_HOURS
 
     @classmethod
-    def of_now(cls, log_hours: int = 30) -> "Times":
+    def of_now(cls, log_hours: int = KEPT_HOURS) -> "Times":
         return cls(datetime.now(UTC).replace(microsecond=0), log_hours)
 
     @property

@@ -16,14 +16,18 @@ from impacket import smb3structs as smb2
 from impacket.nt_errors import (
     STATUS_ACCESS_DENIED,
     STATUS_BAD_NETWORK_NAME,
+    STATUS_NOT_SUPPORTED,
     STATUS_SUCCESS,
 )
 from impacket.ntlm import compute_nthash
+from impacket.smb import SMBFileFsFullSizeInformation
 from impacket.smbserver import SMBSERVER
 
 from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.smb.tree import materialise
 
+BLOCK = 512
+FULL_SIZE = 7  # FileFsFullSizeInformation
 logging.getLogger("impacket").setLevel(logging.CRITICAL)
 
 
@@ -131,6 +135,11 @@ class SmbServer:
             return int(STATUS_ACCESS_DENIED)
         return None
 
+    def space_of(self, share: str) -> tuple[int, int]:
+        """What the disk below a share has left, and what it has in all."""
+        described = self._shares[share.upper()]
+        return described.free, described.capacity
+
     def is_denied(self, share: str, path: str) -> bool:
         """Whether the share's description forbids this path or a folder above it."""
         described = self._shares.get(share.upper())
@@ -160,6 +169,7 @@ class _Listener(SMBSERVER):  # type: ignore[misc]  # impacket has no types
         self._hook(smb2.SMB2_TREE_CONNECT, self._tree_connect)
         self._hook(smb2.SMB2_CREATE, self._create)
         self._hook(smb2.SMB2_QUERY_DIRECTORY, self._query_directory)
+        self._hook(smb2.SMB2_QUERY_INFO, self._query_info)
 
     def _hook(self, command: int, ours: Callable[..., Any]) -> None:
         theirs: Any = None
@@ -222,6 +232,28 @@ class _Listener(SMBSERVER):  # type: ignore[misc]  # impacket has no types
     def _query_directory(self, theirs: Any, connection: Any, server: Any, packet: Any) -> Any:
         self._wait()
         return theirs(connection, server, packet)
+
+    def _query_info(self, theirs: Any, connection: Any, server: Any, packet: Any) -> Any:
+        """impacket knows no sizes of disks."""
+        self._wait()
+        answer = theirs(connection, server, packet)
+        asked = smb2.SMB2QueryInfo(packet["Data"])
+        kind = (asked["InfoType"], asked["FileInfoClass"])
+        if kind != (smb2.SMB2_0_INFO_FILESYSTEM, FULL_SIZE) or answer[2]:
+            return answer
+        if self._lab.faults.spaceless:
+            return [smb2.SMB2Error()], None, STATUS_NOT_SUPPORTED
+        data = self.getConnectionData(connection)
+        free, capacity = self._lab.space_of(data["ConnectedShares"][packet["TreeID"]]["shareName"])
+        told = SMBFileFsFullSizeInformation()
+        told["TotalAllocationUnits"] = capacity // BLOCK
+        told["CallerAvailableAllocationUnits"] = told["ActualAvailableAllocationUnits"] = (
+            free // BLOCK
+        )
+        told["SectorsPerAllocationUnit"], told["BytesPerSector"] = 1, BLOCK
+        answer[0][0]["OutputBufferLength"] = len(told)
+        answer[0][0]["Buffer"] = told.getData()
+        return answer
 
     def _wait(self) -> None:
         if self._lab.faults.slow:

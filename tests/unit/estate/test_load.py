@@ -17,6 +17,7 @@ from scanner.model.estate import (
     Estate,
     HostRole,
     LogShipping,
+    Loss,
     Reach,
     SecretKind,
     SecretSource,
@@ -24,7 +25,7 @@ from scanner.model.estate import (
 
 WHOLE = r"""
 organisation: Contoso Logistics
-objectives: {rpo: 1h, rto: PT8H}
+objectives: {rpo: 1h, rto: PT8H, survive: [site, sql_machines, site]}
 credentials:
   audit-sql: {kind: sql, username: btsready, password: {env: BTSREADY_SQL_PASSWORD}}
   audit-win: {kind: ntlm, username: CORP\btsready, password: {file: win.secret}}
@@ -94,6 +95,7 @@ def test_whole_file(file: Path) -> None:
     group = estate.groups[0]
     assert group.objectives.rpo == timedelta(minutes=15)
     assert group.objectives.rto == timedelta(hours=8)
+    assert group.objectives.survive == (Loss.SITE, Loss.SQL_MACHINES)
     assert group.hosts[0].roles == (HostRole.SECRET_SERVER,)
     assert group.locations[0].holds == (Artefact.SECRET_BACKUP,)
     assert group.locations[0].hash_allowed
@@ -208,6 +210,9 @@ GROUP_LINES = [
     ("objectives: {rpo: 0m}", "longer than nothing"),
     ("objectives: {rpo: 60}", "write a duration"),
     ("objectives: {rpo:}", "groups[0].objectives.rpo: is empty"),
+    ("objectives: {survive: [site]}", "no host or location of the group is given a site"),
+    ("objectives: {survive: [nothing]}", "groups[0].objectives.survive[0]: "),
+    ("objectives: {survive: []}", "groups[0].objectives.survive: "),
     ("site: 'a\x1bb'", "control character"),
     ('aliases: {A: "B\\e[2J"}', "control character"),
 ]

@@ -10,11 +10,11 @@ from scanner.facts.backup_chain import ChainBackup, LogMark
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.model.check import MissingEvidence
+from scanner.model.estate import Loss, Objectives
 from scanner.model.evidence import Gap, GapReason
 from scanner.recovery.analysis import NEEDS, Recovery, analyse
 from scanner.recovery.flaws import Flaw, Why
 from scanner.recovery.history import SetStatus
-from scanner.recovery.scenarios import Loss
 from tests import make
 from tests.recovery_oracle.evidence import TOOL, facts_of
 from tests.recovery_oracle.scripts import Event, played
@@ -247,8 +247,9 @@ def test_backups_on_the_sql_machine_are_lost_with_it() -> None:
 
 
 def test_worst_of_several_declared_losses() -> None:
-    facts = replace(facts_of(story(LOG, ("copied", 0, 0), LOG)), needs=frozenset(NEEDS))
-    found = analyse(facts, survive=(Loss.SQL_MACHINES, Loss.DESTINATION))
+    facts = facts_of(story(LOG, ("copied", 0, 0), LOG))
+    both = Objectives(survive=(Loss.SQL_MACHINES, Loss.DESTINATION))
+    found = analysed(replace(facts, group=replace(facts.group, objectives=both)))
     assert found.worst.scenario.loss is Loss.DESTINATION
 
 

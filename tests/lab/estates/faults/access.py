@@ -5,7 +5,15 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults import bam
-from tests.lab.estates.faults.fault import COPIES, each_database, error, fault, of_configuration
+from tests.lab.estates.faults.fault import (
+    COPIES,
+    RECOVERY,
+    STORAGE,
+    each_database,
+    error,
+    fault,
+    of_configuration,
+)
 from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
 from tests.lab.tds.description import LabLogin, StatementError
 
@@ -19,6 +27,11 @@ OF_CHANGES = "CR01/Produktion"
 FOLDERS = "LS13/SQLDR01"
 OF_SQL02 = (
     MESSAGE_BOX,
+    "BD01/SQL02/BizTalkMsgBoxDb",
+    *STORAGE[:2],
+    "ST05/SQL01",
+    "ST06/SQL02/BizTalkMsgBoxDb",
+    "ST07/BizTalkMgmtDb",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
     "LS11/SQL02",
@@ -39,30 +52,36 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
 
 @fault(
     error(
-        MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "BC06/SQL01", FOLDERS, "PE01/SQL02/BizTalkMsgBoxDb"
+        *RECOVERY,
+        MESSAGE_BOX,
+        *OF_SAFEGUARDS,
+        *ITS_STATE,
+        "BC06/SQL01",
+        FOLDERS,
+        "PE01/SQL02/BizTalkMsgBoxDb",
     )
 )
 def login_sees_fewer_databases(estate: LabEstate) -> None:
@@ -71,7 +90,9 @@ def login_sees_fewer_databases(estate: LabEstate) -> None:
 
 
 @fault(
-    error(MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, FOLDERS, "PE01/SQL02/BizTalkMsgBoxDb"),
+    error(
+        *RECOVERY, MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, FOLDERS, "PE01/SQL02/BizTalkMsgBoxDb"
+    ),
     on_wires=True,
 )
 def databases_deadlocked(estate: LabEstate) -> None:
@@ -82,6 +103,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
 
 @fault(
     error(
+        *RECOVERY,
         *OF_THE_SETS,
         *SET_TIMES,
         "BJ04/SQL01",
@@ -89,6 +111,8 @@ def databases_deadlocked(estate: LabEstate) -> None:
         "CE03/BTS01",
         "CE03/BTS02",
         OF_CHANGES,
+        *STORAGE[1:],
+        "ST05/SQL01",
         *bam.WITH_AGES,
     )
 )
@@ -103,6 +127,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
 
 @fault(
     error(
+        *RECOVERY,
         *OF_THE_JOB,
         *OF_THE_SETS,
         *of_configuration("Produktion"),
@@ -114,6 +139,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "LS10/SQLDR01",
         "LS11/SQL01",
         "PE03/Produktion",
+        "ST04/BizTalkMgmtDb",
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -123,12 +149,15 @@ def jobs_denied(estate: LabEstate) -> None:
 
 @fault(
     error(
+        *RECOVERY,
         *OF_THE_SETS,
         *SET_TIMES,
         *each_database("BD01"),
         *each_database("BS03"),
         "LS04/SQLDR01",
         "BC02/BizTalkMgmtDb",
+        *(f"ST0{number}/Produktion" for number in (1, 2, 3)),
+        "ST04/BizTalkMgmtDb",
         *bam.WITH_SETS,
     )
 )

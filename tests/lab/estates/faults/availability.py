@@ -11,14 +11,14 @@ from tests.lab.estates.availability import (
     with_availability_group,
 )
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import Causes, error, fail, fault
+from tests.lab.estates.faults.fault import RECOVERY, Causes, error, fail, fault, of_configuration
 from tests.lab.estates.jobs import LOG_STEP
 
 OF_MEMBERS = tuple(f"AG02/SQL01/{one.name}" for one in MEMBERS)
 OF_OTHERS = tuple(f"AG04/SQL01/{one.name}" for one in MEMBERS if one != company.MANAGEMENT)
 STEPS = (f"BJ03/{SQL03}/full backup", f"BJ03/{SQL03}/log backup")
 NO_JOB = (f"AG01/{SQL03}", *(f"BJ0{number}/{SQL03}" for number in (1, 2, 3, 4, 6)))
-ITS_JOB = (*(f"BC{number:02}/{SQL03}" for number in range(3, 12)), f"PE03/{SQL03}")
+ITS_JOB = (*of_configuration(SQL03), f"PE03/{SQL03}")
 WELL: Causes = dict.fromkeys(
     (
         *(*ITS_JOB, f"PE05/{SQL03}"),
@@ -86,7 +86,7 @@ OF_JOBS = tuple(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ0
 NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not in name}
 
 
-@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
+@fault(NOT_OF_REPLICA | error(*RECOVERY, *OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
     with_availability_group(estate)

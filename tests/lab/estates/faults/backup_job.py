@@ -6,6 +6,9 @@ from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED, QUIT_OK
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
+    PAST,
+    POINT,
+    SCHEDULE,
     fail,
     fault,
     not_checked,
@@ -14,10 +17,13 @@ from tests.lab.estates.faults.fault import (
 from tests.lab.estates.jobs import FULL_STEP, LOG_STEP, backup_job
 
 JOB_CHECKS = ("BJ01/SQL01", "BJ02/SQL01", "BJ03/SQL01", "BJ04/SQL01", "BJ06/SQL01")
-STOPPED = timedelta(hours=31)  # before the last full backup but one
+STOPPED = timedelta(hours=27)
 
 
-@fault(fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01") | not_checked("BD02/Produktion"))
+@fault(
+    fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01", "ST04/BizTalkMgmtDb")
+    | not_checked("BD02/Produktion")
+)
 def backup_job_missing(estate: LabEstate) -> None:
     """What it wrote before is still found: the history says where."""
     estate.agents[company.SQL01].jobs.remove(estate.backup_job)
@@ -30,7 +36,7 @@ def backup_job_twice(estate: LabEstate) -> None:
     estate.agents[company.SQL01].jobs.append(twin)
 
 
-@fault(fail("BJ02/SQL01"))
+@fault(fail(SCHEDULE, "BJ02/SQL01"))
 def backup_job_disabled(estate: LabEstate) -> None:
     estate.backup_job.enabled = False
 
@@ -61,12 +67,12 @@ def local_time_in_one_step(estate: LabEstate) -> None:
     step.command += ", @UseLocalTime = 1"
 
 
-@fault(fail("BJ04/SQL01", "BC09/SQL01"))
+@fault(fail(SCHEDULE, "BJ04/SQL01", "BC09/SQL01"))
 def backup_schedule_disabled(estate: LabEstate) -> None:
     estate.backup_job.schedules[0].enabled = False
 
 
-@fault(fail("BJ04/SQL01", "BC09/SQL01"))
+@fault(fail(SCHEDULE, "BJ04/SQL01", "BC09/SQL01"))
 def backup_schedule_too_rare(estate: LabEstate) -> None:
     estate.backup_job.schedules[0].subday_interval = 240
 
@@ -76,7 +82,7 @@ def backup_job_bound_to_no_server(estate: LabEstate) -> None:
     estate.backup_job.has_server = False
 
 
-@fault(fail("BJ05/SQL01", "BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb"))
+@fault(fail(POINT, PAST, "BJ05/SQL01", "BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb"))
 def agent_stopped(estate: LabEstate) -> None:
     """And nobody noticed: what it would have made is not there."""
     agent, last = estate.agents[company.SQL01], estate.times.now - STOPPED

@@ -6,7 +6,17 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.backup_sets import FULL, LOG, Written
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import COPIES, each_database, error, fail, fault
+from tests.lab.estates.faults.fault import (
+    CHAIN,
+    COPIES,
+    PAST,
+    POINT,
+    RESTORE_TIME,
+    each_database,
+    error,
+    fail,
+    fault,
+)
 from tests.lab.tds.description import Row
 
 BOTH = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
@@ -26,7 +36,7 @@ def rows_of_set(estate: LabEstate, kind: str, before: timedelta) -> list[Row]:
 
 @fault(fail("BS01/BizTalkMgmtDb"))
 def full_sets_too_old(estate: LabEstate) -> None:
-    limit = estate.times.ago(days=3)
+    limit = estate.times.ago(hours=28)
     without(estate, lambda one: one.kind == FULL and one.stamp > limit)
 
 
@@ -36,27 +46,31 @@ def newest_full_set_incomplete(estate: LabEstate) -> None:
         row["SetComplete"] = 0
 
 
-@fault(fail("BS02/BizTalkMgmtDb"))
+@fault(fail(POINT, PAST, "BS02/BizTalkMgmtDb"))
 def log_sets_too_old(estate: LabEstate) -> None:
     limit = estate.times.ago(hours=3)
     without(estate, lambda one: one.kind == LOG and one.stamp > limit)
 
 
-@fault(fail("BS02/BizTalkMgmtDb"))
+@fault(fail(CHAIN, POINT, PAST, "BS02/BizTalkMgmtDb"))
 def log_set_incomplete(estate: LabEstate) -> None:
     """The chain ends there, however many complete sets follow."""
     for row in rows_of_set(estate, LOG, timedelta(hours=2)):
         row["SetComplete"] = 0
 
 
-@fault(fail(*BOTH, "BS03/SQL01/BizTalkRuleEngineDb"))
+@fault(fail(CHAIN, POINT, PAST, *BOTH, "BS03/SQL01/BizTalkRuleEngineDb"))
 def database_left_out_of_sets(estate: LabEstate) -> None:
-    limit = estate.times.ago(days=3)
+    limit = estate.times.ago(hours=27)
     without(estate, lambda one: one.database == company.RULES and one.stamp > limit)
 
 
 @fault(
     fail(
+        CHAIN,
+        POINT,
+        PAST,
+        RESTORE_TIME,
         *BOTH,
         "BS03/SQL02/FrachtbriefDb",
         "DB01/SQL02/FrachtbriefDb",
@@ -66,6 +80,7 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
         *COPIES,
         "LS05/SQL02/FrachtbriefDb",
         "PE01/SQL02/FrachtbriefDb",
+        "ST06/SQL02/FrachtbriefDb",
     )
     | error(
         "LS09/SQLDR01",

@@ -9,7 +9,9 @@ from tests.lab.estates.backup_sets import FULL, LOG
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
     AT_DESTINATION,
+    CHAIN,
     COPIES,
+    STORAGE,
     Causes,
     each_database,
     error,
@@ -38,28 +40,31 @@ def full_backup_file_missing(estate: LabEstate) -> None:
     del _backup_share(estate).files[_newest(estate, FULL, "SSODB")]
 
 
-@fault(fail("BD01/SQL02/BizTalkMsgBoxDb"))
+@fault(fail(CHAIN, "BD01/SQL02/BizTalkMsgBoxDb"))
 def log_backup_file_empty(estate: LabEstate) -> None:
     name, files = _newest(estate, LOG, "BizTalkMsgBoxDb"), _backup_share(estate).files
     files[name] = LabFile(0, files[name].written)
 
 
-@fault(fail(*each_database("BD01")))
+@fault(fail(*each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]))
 def backup_folder_missing(estate: LabEstate) -> None:
     _backup_share(estate).files = {}
 
 
-@fault(fail(*each_database("BD01")), on_wires=True)
+@fault(
+    fail(*each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]),
+    on_wires=True,
+)
 def backup_share_missing(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.missing = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01"), *COPIES), on_wires=True)
+@fault(error(*each_database("BD01"), *COPIES, *STORAGE), on_wires=True)
 def backup_share_denied(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.denied = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01"), *COPIES), on_wires=True)
+@fault(error(*each_database("BD01"), *COPIES, *STORAGE), on_wires=True)
 def backup_share_unreachable(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.refuse = True
 

@@ -9,10 +9,14 @@ from tests.lab.estates.estate import LabEstate
 Apply = Callable[[LabEstate], None]
 Causes = dict[str, str]  # finding id to status
 
+CHAIN, POINT = "RC01/BizTalkMgmtDb", "RC02/SQL Server machines lost"
+SCHEDULE, PAST, RESTORE_TIME = (f"RC0{number}/BizTalkMgmtDb" for number in (3, 4, 5))
+RECOVERY = (CHAIN, POINT, SCHEDULE, PAST, RESTORE_TIME)
 ON_SQL01 = ("BAMPrimaryImport", "BizTalkDTADb", "BizTalkMgmtDb", "BizTalkRuleEngineDb", "SSODB")
-OF_CONFIGURATION = tuple(f"BC{number:02}" for number in range(3, 12))  # what the job's steps say
+OF_CONFIGURATION = (*(f"BC{number:02}" for number in range(3, 12)), "ST05")  # of the job's steps
 AT_DESTINATION = tuple(f"LS{number:02}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14))
 COPIES = tuple(rf"BD02/\\{server}\SQL-Kopien\PROD" for server in ("VAULT01", "ARCHIV01"))
+STORAGE = tuple(rf"ST0{number}/\\FILE01\BizTalkBackup\PROD" for number in (1, 2, 3))
 ALL_DATABASES = (*(f"SQL01/{name}" for name in ON_SQL01), "SQL02/BizTalkMsgBoxDb")
 
 

@@ -3,7 +3,7 @@
 from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import error, fail, fault, not_checked
+from tests.lab.estates.faults.fault import CHAIN, SCHEDULE, error, fail, fault, not_checked
 from tests.lab.estates.jobs import (
     CLEAR_STEP,
     FULL_STEP,
@@ -11,6 +11,7 @@ from tests.lab.estates.jobs import (
     backup_job,
 )
 from tests.lab.estates.surroundings import database_number
+from tests.lab.estates.times import KEPT_DAYS
 
 DTA_JOB = "DTA Purge and Archive"
 CLEANUP_JOB = "MessageBox_Message_Cleanup"
@@ -44,14 +45,14 @@ def backup_job_waits_on_standby(estate: LabEstate) -> None:
     estate.agents[company.SQLDR01].jobs.append(copied)
 
 
-@fault(fail("DB01/SQL01/BizTalkRuleEngineDb"))
+@fault(fail(CHAIN, "DB01/SQL01/BizTalkRuleEngineDb"))
 def database_in_simple_recovery(estate: LabEstate) -> None:
     rows = estate.sql[company.SQL01].databases["master"].setdefault("sys.databases", [])
     assert isinstance(rows, list)
     rows.append({"name": company.RULES.name, "recovery_model": 3})
 
 
-@fault(fail("DB01/SQL02/BizTalkMsgBoxDb"))
+@fault(fail(CHAIN, "DB01/SQL02/BizTalkMsgBoxDb"))
 def database_in_no_log_chain(estate: LabEstate) -> None:
     """Switched to simple recovery and back: it says FULL again."""
     number = database_number(estate.sql[company.SQL02], company.MESSAGE_BOX.name)
@@ -93,7 +94,7 @@ def full_backup_was_just_ordered(estate: LabEstate) -> None:
     settings[0]["ForceFull"] = 1
 
 
-@fault(fail("BC03/SQL01"))
+@fault(fail("BC03/SQL01", "BC10/SQL01"))
 def weekly_full_backup_never_repeated(estate: LabEstate) -> None:
     _replace(estate, FULL_STEP, "'d'", "'w'")
     _replace(estate, FULL_STEP, "*/, 1,", "*/, 0,")
@@ -127,7 +128,7 @@ def history_cleared_by_another_clock(estate: LabEstate) -> None:
     estate.backup_job.steps[CLEAR_STEP].command += ", @UseLocalTime = 1"
 
 
-@fault(fail("BC09/SQL01", "BJ04/SQL01"))
+@fault(fail(SCHEDULE, "BC09/SQL01", "BJ04/SQL01"))
 def full_backup_hour_left_out(estate: LabEstate) -> None:
     """The job rests around the hour that its full backup is bound to."""
     hour = estate.times.full_hour
@@ -138,7 +139,7 @@ def full_backup_hour_left_out(estate: LabEstate) -> None:
 
 @fault(fail("BC10/SQL01"))
 def history_kept_for_two_days(estate: LabEstate) -> None:
-    _replace(estate, CLEAR_STEP, "@DaysToKeep=14", "@DaysToKeep=2")
+    _replace(estate, CLEAR_STEP, f"@DaysToKeep={KEPT_DAYS}", "@DaysToKeep=2")
 
 
 @fault(fail("BC11/SQL01"))

@@ -1,0 +1,1 @@
+"""The disks that backups are written to: room, clean-up, what the files are made like."""
