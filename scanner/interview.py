@@ -7,6 +7,7 @@ from datetime import datetime
 
 from scanner.factbook import MALFORMED
 from scanner.facts.hosts import Host
+from scanner.model.access import machines
 from scanner.model.collector import Answers, HostCollector, Question
 from scanner.model.estate import Group
 from scanner.model.evidence import Asked, Clock, Contact, Gap, GapReason, Reading
@@ -120,7 +121,8 @@ def _introduced(
     contact = replace(contact, account=found.account, own_name=found.name, clock=clock)
     own = {host_name(found.name), host_name(group.aliases.get(found.name.upper(), found.name))}
     aliases = {host_name(a): host_name(n) for a, n in group.aliases.items()}
-    if work.target.name in own or aliases.get(work.target.name) in own:
+    nodes = {host_name(one) for one in machines(group, work.target.name)}
+    if own & {work.target.name, aliases.get(work.target.name), *nodes}:
         return contact
     return replace(contact, gap=stranger(work.target, found.name))
 

@@ -189,6 +189,7 @@ _OF_SQL = {
         "instances",
         "log_shipping",
         "permissions",
+        "ports",
         "server_settings",
         "topology",
     )
@@ -528,7 +529,8 @@ def application_part(application: str = "Orders", **changes: Any) -> Application
 def exported(file: str, *names: str, readable: bool = True) -> tuple[ExportedPart, ...]:
     """A bindings file with its send ports."""
     parts = (ExportedPart(file, True, "send_port", name) for name in names)
-    return (ExportedPart(file, readable, "", ""), *parts)
+    root = (ExportedPart(file, True, "bindings", ""),) if readable else ()
+    return (ExportedPart(file, readable, "", ""), *root, *parts)
 
 
 def portal_file(application: str = "Default Web Site/BAM", **changes: Any) -> PortalFile:

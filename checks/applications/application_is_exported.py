@@ -34,6 +34,7 @@ from checks.applications.exports import (
 )
 from checks.wording import count, listed, when
 from scanner.model.check import Facts, check
+from scanner.model.estate import Artefact
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 
@@ -57,7 +58,7 @@ class Limits:
 def application_is_exported(subject: Subject[Application], facts: Facts, limits: Limits) -> Verdict:
     application = subject.about
     name, parts = application.name, application.parts
-    where = listed(one.path for one in places(facts))
+    where = listed(one.path for one in places(facts, Artefact.APPLICATIONS))
     if not where:
         return fails(
             "The estate declares no place outside the BizTalk servers for exported applications.",

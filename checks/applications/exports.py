@@ -14,6 +14,9 @@ from scanner.recovery.listing import host_of, listing
 
 NEEDS = (ApplicationPart, BizTalkServer, StoredFile)
 PACKAGE, BINDINGS = ".msi", ".xml"
+BOUND = frozenset(  # what a bindings file tells of
+    {"receive_port", "receive_location", "send_port", "send_port_group", "orchestration"}
+)
 _SEPARATORS = re.compile(r"[^\w]+|_+")
 
 
@@ -38,10 +41,10 @@ def the_applications(facts: Facts) -> Iterable[Subject[Application]] | Verdict:
     ]
 
 
-def places(facts: Facts) -> tuple[Location, ...]:
-    """Declared locations of application exports that are on none of the BizTalk servers."""
+def places(facts: Facts, *artefacts: Artefact) -> tuple[Location, ...]:
+    """Declared locations of such exports that are on none of the BizTalk servers."""
     servers = {facts.host(one.name) for one in facts.rows(BizTalkServer, facts.management)}
-    declared = (one for one in facts.group.locations if Artefact.APPLICATIONS in one.holds)
+    declared = (one for one in facts.group.locations if {*artefacts} & {*one.holds})
     return tuple(one for one in declared if host_of(facts, one) not in servers)
 
 
@@ -49,13 +52,12 @@ def files_of(application: Application, facts: Facts, suffix: str) -> tuple[Store
     """Files of that kind with the application's name in front, the newest last."""
     parts = facts.rows(ApplicationPart, facts.management)
     names = {one.application for one in parts}
-    found = [
+    return tuple(
         file
-        for file in _kept(facts)
+        for file in kept(facts, Artefact.APPLICATIONS)
         if file.name.casefold().endswith(suffix)
         and application.name == owner(file.name.rpartition(".")[0], names)
-    ]
-    return tuple(sorted(found, key=lambda file: (str(file.written), file.path)))
+    )
 
 
 def owner(stem: str, names: Iterable[str]) -> str | None:
@@ -70,8 +72,18 @@ def _words(name: str) -> list[str]:
     return [word for word in _SEPARATORS.split(name.casefold()) if word]
 
 
-def _kept(facts: Facts) -> Iterator[StoredFile]:
-    for one in places(facts):
+def is_xml(file: StoredFile) -> bool:
+    return not file.is_directory and file.size > 0 and file.name.casefold().endswith(BINDINGS)
+
+
+def kept(facts: Facts, *artefacts: Artefact) -> list[StoredFile]:
+    """Files in such places, the newest last."""
+    found = _listed(facts, places(facts, *artefacts))
+    return sorted(found, key=lambda file: (str(file.written), file.path))
+
+
+def _listed(facts: Facts, declared: Iterable[Location]) -> Iterator[StoredFile]:
+    for one in declared:
         on = facts.host(one.host) if one.host else None
         for file in listing(facts, one.path, on):
             if file.exists and not file.is_directory:

@@ -23,10 +23,10 @@ Reference: High availability using SQL Server Always On Availability Groups, htt
 from collections.abc import Iterable
 
 from checks.availability.members import NEEDS, Member, MemberSubject, members, no_group
-from checks.availability.members import unknown_group as unknown
 from scanner.facts.availability import AvailabilityDtc
 from scanner.facts.instances import Instance
-from scanner.model.check import Facts, NoLimits, check
+from scanner.model.check import Facts, MissingEvidence, NoLimits, check
+from scanner.model.evidence import Gap, GapReason
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 
@@ -34,7 +34,7 @@ FIRST_WITH_SUPPORT = 13  # SQL Server 2016
 
 
 def _groups(facts: Facts) -> Iterable[MemberSubject] | Verdict:
-    """Each group once, by one of its databases; one that is not listed by its database."""
+    """Each group once, by one of its databases; one that is not known by its database."""
     found: dict[str, Member] = {}
     for one in members(facts):
         found.setdefault(f"{one.on.name}/{one.group or one.registered.name}", one)
@@ -53,6 +53,7 @@ def availability_groups_support_dtc(
     subject: MemberSubject, facts: Facts, _limits: NoLimits
 ) -> Verdict:
     member = subject.about
+    member.require()
     instance = facts.one(Instance, member.on)
     group, server = member.group, member.on.name
     if int(instance.product_version.partition(".")[0]) < FIRST_WITH_SUPPORT:
@@ -64,7 +65,8 @@ def availability_groups_support_dtc(
         )
     known = [one for one in facts.rows(AvailabilityDtc, member.on) if one.group == group]
     if not known:
-        return unknown(member)
+        detail = f"{server} lists {group} among its replicas, but not among its groups"
+        raise MissingEvidence(Gap(GapReason.UNPARSABLE, detail), f"{member.on.id}/availability_dtc")
     if known[0].dtc_support:
         return passes(f"{group} on {server} supports distributed transactions.", known[0])
     return fails(

@@ -22,10 +22,11 @@ Reference: High availability using SQL Server Always On Availability Groups, htt
 
 from collections.abc import Iterable
 
-from checks.availability.members import NEEDS, MemberSubject, each_member, unknown_group
+from checks.availability.members import NEEDS, Member, MemberSubject, each_member
 from checks.wording import listed
 from scanner.facts.availability import AvailabilityListener
 from scanner.model.check import Facts, NoLimits, check
+from scanner.model.evidence import Target
 from scanner.model.finding import Verdict, fails, not_applicable, passes
 from scanner.model.names import host_name
 from scanner.model.status import Severity
@@ -35,17 +36,19 @@ def _registered(facts: Facts) -> Iterable[MemberSubject] | Verdict:
     found = each_member(facts)
     if isinstance(found, Verdict):
         return found
-    listed_members = list(found)
+    every = list(found)
     own = facts.management, facts.group.management_database.casefold()
-    others = [
-        one for one in listed_members if (one.about.on, one.about.registered.name.casefold()) != own
-    ]
+    others = [one for one in every if one.about.gap or _place(one.about) != own]
     if others:
         return others
     return not_applicable(
         "Only the management database is in an availability group.",
-        *(one.about.fact for one in listed_members),
+        *(one.about.fact for one in every),
     )
+
+
+def _place(member: Member) -> tuple[Target, str]:
+    return member.on, member.registered.name.casefold()
 
 
 @check(
@@ -60,8 +63,7 @@ def databases_are_registered_by_listener(
     subject: MemberSubject, facts: Facts, _limits: NoLimits
 ) -> Verdict:
     member = subject.about
-    if not member.replicas:
-        return unknown_group(member)
+    member.require()
     name, server = member.registered.name, member.registered.server
     mine = [o for o in facts.rows(AvailabilityListener, member.on) if o.group == member.group]
     if not mine:

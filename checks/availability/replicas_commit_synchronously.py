@@ -20,7 +20,7 @@ REPLICA ON … WITH (AVAILABILITY_MODE = SYNCHRONOUS_COMMIT)).
 Reference: High availability using SQL Server Always On Availability Groups, https://learn.microsoft.com/en-us/biztalk/core/high-availability-using-sql-server-always-on-availability-groups
 """
 
-from checks.availability.members import NEEDS, MemberSubject, each_member, unknown_group
+from checks.availability.members import NEEDS, MemberSubject, each_member
 from checks.wording import listed
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Verdict, fails, passes
@@ -39,8 +39,7 @@ def replicas_commit_synchronously(
     subject: MemberSubject, _facts: Facts, _limits: NoLimits
 ) -> Verdict:
     member = subject.about
-    if not member.replicas:
-        return unknown_group(member)
+    member.require()
     late = [one.server for one in member.replicas if not one.is_synchronous]
     name, group = member.registered.name, member.group
     if late:

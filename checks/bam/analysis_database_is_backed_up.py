@@ -23,8 +23,9 @@ Reference: How to Back Up the BAM Analysis and Tracking Analysis Server Database
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from checks.bam.cube_backups import cube_backups, cube_places
 from checks.bam.stores import WHERE
 from checks.wording import listed, when
 from scanner.facts.backup_files import StoredFile
@@ -32,13 +33,9 @@ from scanner.facts.bam import BamUsage
 from scanner.facts.topology import BamProperty, BizTalkGroup, DatabaseRef
 from scanner.model.check import Facts, check
 from scanner.model.duration import say
-from scanner.model.estate import Artefact, Location
 from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.bam_stores import ANALYSIS, databases
-from scanner.recovery.listing import listing, off_host
-
-EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -84,18 +81,17 @@ def analysis_database_is_backed_up(
     if database is None:
         said = "BAM has cubes in Analysis Services, but its properties name no database."
         return not_checked(said, usage, settle=WHERE)
-    machine = database.server.partition("\\")[0]
-    places = off_host(facts, Artefact.BAM_ANALYSIS, facts.host(machine))
+    places = cube_places(facts, database)
     if not places:
         return not_checked(
-            f"The estate declares no place outside {machine} for backups of {database.name}.",
+            f"The estate declares no other machine for backups of {database.name}.",
             usage,
             settle=f"Declare where the .abf files of {database.name} are kept (bam_analysis).",
         )
     where = listed(one.path for one in places)
     fix = f"Back up {database.name} on {database.server} as .abf, and copy the file to {where}."
-    files = [file for place in places for file in _backups(facts, place, database.name)]
-    newest = max(files, key=lambda file: (file.written or EARLIEST, file.path), default=None)
+    files = cube_backups(facts, database)
+    newest = files[-1] if files else None
     if newest is None or newest.written is None:
         return fails(f"{where} holds no .abf file of {database.name}.", usage, fix=fix)
     age = facts.age(newest.written, facts.sql(subject.about.bam.server))
@@ -108,17 +104,3 @@ def analysis_database_is_backed_up(
         late = f"before the last run of a cube, {when(ran)}; limit {say(limits.max_age)}."
         return fails(f"{told}, {late}", newest, usage, fix=fix)
     return passes(f"{told}, after BAM was last changed.", newest, usage)
-
-
-def _backups(facts: Facts, place: Location, name: str) -> list[StoredFile]:
-    on = facts.host(place.host) if place.host else None
-    return [
-        file
-        for file in listing(facts, place.path, on)
-        if file.exists and not file.is_directory and file.size > 0 and _is_of(file.name, name)
-    ]
-
-
-def _is_of(file_name: str, database: str) -> bool:
-    plain = file_name.casefold()
-    return plain.endswith(".abf") and database.casefold() in plain

@@ -9,8 +9,10 @@ no longer processed and BAMPrimaryImport grows without end after a restore.
 What is read
 ------------
 msdb of the instance that holds BAMPrimaryImport: whether it holds such packages, and its own full
-backups. bam_Metadata_Operations for the last deployment (UTC). Packages in SSISDB, or on another
-instance, are not looked for: then this is not decided.
+backups. bam_Metadata_Operations for the last deployment (UTC). Without packages in msdb, whether
+that instance has the catalogue SSISDB, where BizTalk Server 2020 and later keep them, and its full
+backups; what is in it is not read, and whether its master key was saved a person must say. Of
+another instance nothing is read for this.
 
 How to fix
 ----------
@@ -23,16 +25,18 @@ Reference: Backing Up and Restoring BAM, https://learn.microsoft.com/en-us/bizta
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checks.bam.stores import FULL, record_begins
+from checks.bam.stores import fulls, record_begins
 from checks.wording import count, when
 from scanner.facts.backup_sets import RecordedBackup
 from scanner.facts.bam import BamPackages, BamUsage
+from scanner.facts.instances import Database
 from scanner.facts.topology import BizTalkGroup, DatabaseRef
 from scanner.model.check import Facts, NoLimits, check
+from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked, passes
-from scanner.model.status import Severity
+from scanner.model.status import Severity, Status
 
-MSDB = "msdb"
+MSDB, SSISDB = "msdb", "ssisdb"
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def _packages(facts: Facts) -> Iterable[Subject[Packages]] | Verdict:
     title="BAM's packages are backed up",
     rows=("B06",),
     severity=Severity.MEDIUM,
-    needs=(BamPackages, BamUsage, BizTalkGroup, RecordedBackup),
+    needs=(BamPackages, BamUsage, BizTalkGroup, Database, RecordedBackup),
     subjects=_packages,
 )
 def bam_packages_are_backed_up(
@@ -68,20 +72,45 @@ def bam_packages_are_backed_up(
     msdb, usage = subject.about.msdb, subject.about.usage
     on = facts.sql(msdb.server)
     packages = facts.one(BamPackages, on)
-    if not packages.in_msdb:
+    if packages.in_msdb:
+        held = f"msdb of {on.name}, which holds {count(packages.in_msdb, 'package')} of BAM,"
+        return _backed_up(msdb, held, usage, packages, facts)
+    catalogue = _catalogue(facts, on)
+    if catalogue is None:
         return not_checked(
-            f"msdb of {on.name} holds no package of BAM: they are in SSISDB, or elsewhere.",
+            f"msdb of {on.name} holds no package of BAM, and there is no SSISDB.",
             packages,
             settle="Show a backup of where the packages are, with the key of SSISDB if it is that.",
         )
-    held = f"msdb of {on.name}, which holds {count(packages.in_msdb, 'package')} of BAM,"
-    fix = f"Back up msdb on {on.name} now, and after each deployment of BAM."
-    known = facts.rows(RecordedBackup, on)
-    fulls = [one for one in known if one.type == FULL and one.database.casefold() == MSDB]
-    newest = max(fulls, key=lambda one: one.started, default=None)
-    changed = usage.changed
+    held = f"SSISDB of {on.name}, where BizTalk Server 2020 and later keep BAM's packages,"
+    ssisdb = DatabaseRef(msdb.server, catalogue.name)
+    verdict = _backed_up(ssisdb, held, usage, packages, facts)
+    if verdict.status is not Status.PASS:
+        return verdict
+    return not_checked(
+        f"{verdict.message} Whether the password of its master key is kept, no machine can tell.",
+        *verdict.cites,
+        settle=(
+            "Say in an attestation where the backup of SSISDB's master key (BACKUP MASTER KEY) or "
+            "the password of the catalogue is kept."
+        ),
+    )
+
+
+def _catalogue(facts: Facts, on: Target) -> Database | None:
+    known = facts.rows(Database, on)
+    return next((one for one in known if one.name.casefold() == SSISDB), None)
+
+
+def _backed_up(
+    database: DatabaseRef, held: str, usage: BamUsage, packages: BamPackages, facts: Facts
+) -> Verdict:
+    """Since the last deployment, by a full backup on record."""
+    on, changed = facts.sql(database.server), usage.changed
+    fix = f"Back up {database.name} on {on.name} now, and after each deployment of BAM."
+    newest = max(fulls(facts, database), key=lambda one: one.started, default=None)
     if newest is None:
-        begins = record_begins(facts, msdb)
+        begins = record_begins(facts, database)
         if begins and changed and changed < begins:
             return not_checked(
                 f"{held} has no full backup since {when(begins)}; BAM was changed before that.",

@@ -4,7 +4,8 @@ Why it matters
 --------------
 Archive and star schema must not be newer than the BAMPrimaryImport that is restored with them:
 rows would be there twice, or be taken for processed. So after their backups BAMPrimaryImport needs
-a log backup in a complete set; else the newest of them cannot be used.
+log backups in complete sets, two of them: to the mark of the last one a restore is not guaranteed.
+Else the newest backup of the archive or the star schema cannot be used.
 
 What is read
 ------------
@@ -60,25 +61,27 @@ def log_set_follows_bam_backups(
             store.usage,
             fix=f"Back up {name} on {database.server} now, while no BAM package runs.",
         )
-    newest_log = _newest_log(facts, store)
-    usable = [one for one in backups if newest_log and one.finished <= newest_log.started]
-    if newest_log is None or not usable:
+    last_log = _last_sure_log(facts, store)
+    usable = [one for one in backups if last_log and one.finished <= last_log.started]
+    if last_log is None or not usable:
         return fails(
-            f"No complete log set of {bam} follows the backup of {name} that ended "
-            f"{when(backups[-1].finished)}: {bam} could only be restored to an earlier point.",
+            f"No two complete log sets of {bam} follow the backup of {name} that ended "
+            f"{when(backups[-1].finished)}: {bam} could surely be restored to an earlier point "
+            "only.",
             backups[-1],
             fix=f"See on {store.bam.server} why the backup job's log sets are not complete.",
         )
     return passes(
         f"The full backup of {name} that ended {when(usable[-1].finished)} is older than the log "
-        f"backup of {bam} of {when(newest_log.started)}.",
+        f"backup of {bam} of {when(last_log.started)}.",
         usable[-1],
-        newest_log,
+        last_log,
     )
 
 
-def _newest_log(facts: Facts, store: Store) -> RecordedBackup | None:
-    """The last log backup of BAMPrimaryImport in a set that is marked complete."""
+def _last_sure_log(facts: Facts, store: Store) -> RecordedBackup | None:
+    """The last but one log backup of BAMPrimaryImport in a set that is marked complete: to the mark
+    of its set a restore is guaranteed, to that of the last one it is not."""
     wanted = key_of(facts, store.bam)
     rows = facts.rows(BackupHistoryRow, facts.management)
     complete = {
@@ -88,7 +91,7 @@ def _newest_log(facts: Facts, store: Store) -> RecordedBackup | None:
     }
     recorded = facts.rows(RecordedBackup, facts.sql(store.bam.server))
     mine = [one for one in recorded if PureWindowsPath(one.device).name.casefold() in complete]
-    return max(mine, key=_begun, default=None)
+    return next(iter(sorted(mine, key=_begun)[-2:-1]), None)
 
 
 def _begun(one: RecordedBackup) -> datetime:

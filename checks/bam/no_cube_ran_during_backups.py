@@ -9,9 +9,10 @@ that move: after a restore rows are counted twice, or not at all.
 What is read
 ------------
 bam_Metadata_AnalysisTasks: begin and end of the last run of a cube's package (UTC); and msdb for
-begin and end of the newest full backup of the archive and of the star schema. Of earlier runs BAM
-keeps no record. Databases that the backup job has in its sets are left out: all of them are
-restored to one mark.
+begin and end of the newest full backup of the archive and of the star schema. For the star schema
+also bam_Metadata_Partitions: when a data maintenance package last dropped archived data (the
+archive itself is backed up inside that package). Of earlier runs BAM keeps no record. Databases
+that the backup job has in its sets are left out: all of them are restored to one mark.
 
 How to fix
 ----------
@@ -24,10 +25,12 @@ from datetime import datetime
 
 from checks.bam.stores import NEEDS, Store, fulls, the_stores, to_look_at
 from checks.wording import when
+from scanner.facts.backup_sets import RecordedBackup
 from scanner.facts.bam import BamUsage
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
+from scanner.recovery.bam_stores import STAR_SCHEMA
 
 
 @check(
@@ -51,6 +54,9 @@ def no_cube_ran_during_backups(subject: Subject[Store], facts: Facts, _limits: N
     newest = backups[-1]
     told = f"the newest full backup of {database.name}, {when(newest.started)}"
     ended = _end(usage)
+    if store.role == STAR_SCHEMA and _within(usage.archived, newest):
+        sentence = f"A data maintenance package dropped archived data from {store.bam.name} during"
+        return fails(f"{sentence} {told}.", newest, usage, fix=fix)
     if usage.cube_started is None:
         return passes(f"No package of a cube has ever run, so none during {told}.", newest, usage)
     if usage.cube_started <= newest.finished and (ended is None or ended >= newest.started):
@@ -58,6 +64,10 @@ def no_cube_ran_during_backups(subject: Subject[Store], facts: Facts, _limits: N
         sentence = f"The package of a cube ran from {when(usage.cube_started)} {until}, during"
         return fails(f"{sentence} {told}.", newest, usage, fix=fix)
     return passes(f"The last run of a cube's package was not during {told}.", newest, usage)
+
+
+def _within(moment: datetime | None, backup: RecordedBackup) -> bool:
+    return moment is not None and backup.started <= moment <= backup.finished
 
 
 def _end(usage: BamUsage) -> datetime | None:

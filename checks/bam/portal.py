@@ -9,7 +9,7 @@ from scanner.facts.topology import BamProperty, BizTalkGroup
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.estate import HostRole
 from scanner.model.evidence import Gap, GapReason, Target
-from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked
+from scanner.model.finding import Subject, Verdict, not_applicable, not_checked
 from scanner.model.names import LOCAL, host_name
 
 NEEDS = (BamProperty, BizTalkGroup, IisBackup, SharedConfiguration)
@@ -122,19 +122,6 @@ def newest_backup(backups: Iterable[IisBackup]) -> IisBackup | None:
     """The newest whose configuration file is not empty."""
     filled = (one for one in backups if one.config_size > 0)
     return max(filled, key=lambda one: (one.config_written or one.written, one.name), default=None)
-
-
-def redirected(portal: Portal, shared: SharedConfiguration) -> Verdict:
-    """With shared configuration the local backup is one of a pointer."""
-    return fails(
-        f"IIS on {portal.on.name} takes its configuration from {shared.path or 'elsewhere'}: "
-        "a backup made by appcmd holds only the redirection to it.",
-        shared,
-        fix=(
-            f"Back up the shared configuration in {shared.path or 'its folder'} with its "
-            "encryption keys, and export the configuration from IIS Manager."
-        ),
-    )
 
 
 def save(portal: Portal) -> str:

@@ -10,7 +10,9 @@ What is read
 ------------
 The live applicationHost.config of the portal's host: the identity of the portal's pools and the
 accounts of its virtual directories; of passwords nothing. Built-in identities and accounts whose
-password the domain keeps (names that end in $) need none.
+password the domain keeps (names that end in $) need none. Where IIS uses a shared configuration,
+whether its exported keys (configEncKey.key) are kept in a declared location; a person knows their
+password.
 
 How to fix
 ----------
@@ -22,8 +24,10 @@ Reference: How to Recover the BAM Portal, https://learn.microsoft.com/en-us/bizt
 
 from collections.abc import Iterable, Iterator
 
-from checks.bam.portal import LIVE, NEEDS, Portal, portal_elements, redirected, the_portals
+from checks.bam.portal import LIVE, NEEDS, Portal, portal_elements, the_portals
+from checks.bam.shared_configuration import keys_are_kept
 from checks.wording import listed
+from scanner.facts.backup_files import StoredFile
 from scanner.facts.iis import PortalElement, SharedConfiguration
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
@@ -39,7 +43,7 @@ MANAGED = "$"
     title="The BAM portal's backup fits another host",
     rows=("B10",),
     severity=Severity.MEDIUM,
-    needs=(*NEEDS, PortalElement),
+    needs=(*NEEDS, PortalElement, StoredFile),
     subjects=the_portals,
 )
 def portal_backup_fits_another_host(
@@ -48,7 +52,7 @@ def portal_backup_fits_another_host(
     portal, host = subject.about, subject.about.on.name
     shared = facts.one(SharedConfiguration, portal.on)
     if shared.enabled:
-        return redirected(portal, shared)
+        return keys_are_kept(portal, shared, facts)
     elements = facts.rows(PortalElement, portal.on)
     live = portal_elements((one for one in elements if one.source == LIVE), portal.root)
     pools = [one for one in live if one.kind == "pool"]

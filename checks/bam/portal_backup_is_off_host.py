@@ -9,7 +9,8 @@ What is read
 ------------
 The newest IIS backup on the portal's host whose configuration is not empty, and the files of the
 declared locations that hold BAM portal backups: a file applicationHost.config of the same size,
-with the same time of writing or in a folder of the backup's name.
+with the same time of writing or in a folder of the backup's name. Where IIS uses a shared
+configuration, a copy of that, apart from the machine that shares it.
 
 How to fix
 ----------
@@ -23,7 +24,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import PureWindowsPath
 
-from checks.bam.portal import NEEDS, Portal, newest_backup, redirected, save, the_portals
+from checks.bam.portal import NEEDS, Portal, newest_backup, save, the_portals
+from checks.bam.shared_configuration import copy_is_elsewhere
 from checks.wording import listed, when
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.iis import IisBackup, SharedConfiguration
@@ -50,7 +52,7 @@ def portal_backup_is_off_host(subject: Subject[Portal], facts: Facts, _limits: N
     host = portal.on.name
     shared = facts.one(SharedConfiguration, portal.on)
     if shared.enabled:
-        return redirected(portal, shared)
+        return copy_is_elsewhere(portal, shared, facts)
     elsewhere = off_host(facts, Artefact.PORTAL_CONFIGURATION, portal.on)
     if not elsewhere:
         return fails(

@@ -11,7 +11,8 @@ What is read
 On the portal's host, by bam_Metadata_Properties (BAMVRoot) or declared: the elements of IIS's
 applicationHost.config that the portal uses (its applications, their virtual directories and their
 pools), and the same elements in the newest IIS backup whose configuration is not empty, compared
-one by one. Passwords are read only as filled or empty. Whether IIS uses a shared configuration.
+one by one. Passwords are read only as filled or empty. Whether IIS uses a shared configuration:
+then a copy of that file, as it is today by size and time, in a declared location counts instead.
 
 How to fix
 ----------
@@ -29,11 +30,12 @@ from checks.bam.portal import (
     differences,
     newest_backup,
     portal_elements,
-    redirected,
     save,
     the_portals,
 )
+from checks.bam.shared_configuration import copy_is_current
 from checks.wording import count, listed, when
+from scanner.facts.backup_files import StoredFile
 from scanner.facts.iis import IisBackup, PortalElement, SharedConfiguration
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, passes
@@ -45,7 +47,7 @@ from scanner.model.status import Severity
     title="The BAM portal's configuration is saved",
     rows=("B10",),
     severity=Severity.MEDIUM,
-    needs=(*NEEDS, PortalElement),
+    needs=(*NEEDS, PortalElement, StoredFile),
     subjects=the_portals,
 )
 def portal_configuration_is_saved(
@@ -55,7 +57,7 @@ def portal_configuration_is_saved(
     host = portal.on.name
     shared = facts.one(SharedConfiguration, portal.on)
     if shared.enabled:
-        return redirected(portal, shared)
+        return copy_is_current(portal, shared, facts)
     elements = facts.rows(PortalElement, portal.on)
     live = portal_elements((one for one in elements if one.source == LIVE), portal.root)
     if not live:

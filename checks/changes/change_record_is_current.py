@@ -9,8 +9,9 @@ What is read
 ------------
 The times of the files in the declared locations that hold the change record, and of the newest
 changes that leave a trace: DateModified of the group, its servers, host instances, applications,
-assemblies, ports and receive locations; the days on which updates of BizTalk Server were installed;
-and when its backup and log shipping jobs were last modified. Times whose zone is not documented are
+assemblies, ports and receive locations; the days on which updates of BizTalk Server and of Windows
+were installed on its servers (one without a day is left out); and when its backup and log shipping
+jobs were last modified. Times whose zone is not documented are
 taken as spans. What the record says is not read: that a person must attest.
 
 How to fix
@@ -23,15 +24,16 @@ Reference: Best Practices for Backup and Restore, https://learn.microsoft.com/en
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from checks.wording import listed, when
 from scanner.facts.agent_jobs import AgentJob, JobStep
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.configuration import ConfigurationChange, InstalledUpdate
+from scanner.facts.configuration import ConfigurationChange, InstalledUpdate, WindowsUpdate
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, check
 from scanner.model.estate import Artefact, Location
+from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.calendar_day import begins, is_over
@@ -64,7 +66,15 @@ def _the_group(facts: Facts) -> Iterable[Subject[None]]:
     title="The record of changes is newer than the newest change",
     rows=("B01",),
     severity=Severity.MEDIUM,
-    needs=(AgentJob, BizTalkServer, ConfigurationChange, InstalledUpdate, JobStep, StoredFile),
+    needs=(
+        AgentJob,
+        BizTalkServer,
+        ConfigurationChange,
+        InstalledUpdate,
+        JobStep,
+        StoredFile,
+        WindowsUpdate,
+    ),
     subjects=_the_group,
     limits=Limits,
 )
@@ -142,9 +152,15 @@ def _of_updates(facts: Facts) -> Iterator[Change]:
     for server in facts.rows(BizTalkServer, facts.management):
         host = facts.host(server.name)
         for one in facts.rows(InstalledUpdate, host):
-            if one.installed:
-                what = f"{one.name} on {host.name}, installed on {one.installed}"
-                yield Change(what, begins(one.installed), is_over(one.installed), one)
+            yield from _installed(one.name, one.installed, host, one)
+        for update in facts.rows(WindowsUpdate, host):
+            yield from _installed(f"Windows update {update.key}", update.installed, host, update)
+
+
+def _installed(name: str, day: date | None, host: Target, fact: object) -> Iterator[Change]:
+    if day:
+        what = f"{name} on {host.name}, installed on {day}"
+        yield Change(what, begins(day), is_over(day), fact)
 
 
 def _of_jobs(facts: Facts) -> Iterator[Change]:

@@ -8,9 +8,10 @@ machine is lost with it.
 
 What is read
 ------------
-adm_Server and the master secret server's name for the servers, and the names, sizes and times of
-XML files in the declared locations. Which file is whose is told by the location's `naming`, else by
-the server's name as a word of the file's path: the content may not say.
+adm_Server, the master secret server's name and the hosts declared with the role `master_secret` for
+the servers, and the names, sizes and times of XML files in the declared locations. Which file is
+whose is told by the location's `naming`, else by the server's name as a word of the file's path:
+the content may not say.
 
 How to fix
 ----------

@@ -6,11 +6,13 @@ from checks.wording import when
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import BizTalkServer, OtherBackupDatabase
+from scanner.model.access import machines
 from scanner.model.check import Facts
+from scanner.model.estate import HostRole
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails
 from scanner.recovery.configuration import KeptExport, kept_exports
-from scanner.recovery.master_secret import secret_server
+from scanner.recovery.master_secret import nodes_of, secret_server
 
 NEEDS = (BizTalkServer, OtherBackupDatabase, SsoGlobalInfo, StoredFile)
 EXPORT = (
@@ -31,12 +33,15 @@ def the_biztalk_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
 
 
 def the_configured_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
-    """Every BizTalk server, and the master secret server, which has a configuration too."""
+    """Every BizTalk server, and each Single Sign-On server: the one that holds the master secret,
+    and those that the estate declares, such as the nodes of a cluster."""
     found = the_biztalk_servers(facts)
     if isinstance(found, Verdict):
         return found
     secret = secret_server(facts)
-    servers = {one.about for one in found} | ({secret[0]} if secret else set())
+    servers = {one.about for one in found} | (set(nodes_of(facts, secret[0]) if secret else ()))
+    declared = (one.name for one in facts.group.hosts if HostRole.SECRET_SERVER in one.roles)
+    servers |= {facts.host(node) for name in declared for node in machines(facts.group, name)}
     return [Subject(one.name, one, one) for one in sorted(servers)]
 
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from checks.wording import listed
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
 from scanner.facts.instances import Instance
-from scanner.facts.topology import BackupDatabase
+from scanner.facts.topology import BackupDatabase, DatabaseRef
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
 from scanner.model.finding import Verdict, fails, not_applicable, not_checked, passes
-from scanner.recovery.newest import key_of
+from scanner.recovery.members import NEEDS as MEMBERS
+from scanner.recovery.members import expected, holders
 
 CERTIFICATE = "CERTIFICATE"
 FIRST_WITH_ENCRYPTED_BACKUPS = 12  # SQL Server 2014
 OF_DATABASES = (BackupDatabase, DatabaseEncryption)
-OF_BACKUPS = (BackupDatabase, BackupEncryption, Instance)
+OF_BACKUPS = (*MEMBERS, BackupEncryption, Instance)
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,7 @@ class Lock:
 
 def databases(facts: Facts) -> Iterator[tuple[Target, str]]:
     """The databases that the job must back up, each once."""
-    expected = facts.rows(BackupDatabase, facts.management)
-    for one in {key_of(facts, one.database): one.database for one in expected}.values():
+    for one in expected(facts):
         yield facts.sql(one.server), one.name
 
 
@@ -62,16 +62,26 @@ def major(instance: Instance) -> int:
 
 def locks_of_databases(facts: Facts) -> Iterator[Lock]:
     for on, name in databases(facts):
-        for one in encryption_of(facts, on, name):
-            if one.thumbprint:
-                yield Lock(on, name, f"the encryption of {name}", one)
+        yield from locks_of_database(facts, on, name)
+
+
+def locks_of_database(facts: Facts, on: Target, name: str) -> Iterator[Lock]:
+    for one in encryption_of(facts, on, name):
+        if one.thumbprint:
+            yield Lock(on, name, f"the encryption of {name}", one)
 
 
 def locks_of_backups(facts: Facts) -> Iterator[Lock]:
-    for on, name in databases(facts):
-        for one in backup_encryption_of(facts, on, name):
+    for one in expected(facts):
+        yield from locks_of_backups_of(facts, one)
+
+
+def locks_of_backups_of(facts: Facts, database: DatabaseRef) -> Iterator[Lock]:
+    """On every replica: each records the backups that were made there."""
+    for on in holders(facts, database):
+        for one in backup_encryption_of(facts, on, database.name):
             if one.thumbprint:
-                yield Lock(on, name, f"backups of {name}", one)
+                yield Lock(on, database.name, f"backups of {database.name}", one)
 
 
 def no_database_is_encrypted(facts: Facts) -> Verdict:
@@ -81,7 +91,7 @@ def no_database_is_encrypted(facts: Facts) -> Verdict:
 
 
 def no_backup_is_encrypted(facts: Facts) -> Verdict:
-    places = list(databases(facts))
+    places = [(on, one.name) for one in expected(facts) for on in holders(facts, one)]
     cited = [one for on, name in places for one in backup_encryption_of(facts, on, name)]
     instances = [facts.one(Instance, on) for on in dict.fromkeys(on for on, _ in places)]
     sentence = "No recorded backup of the group's databases is encrypted."

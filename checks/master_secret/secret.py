@@ -6,7 +6,7 @@ from datetime import datetime
 
 from checks.wording import when
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import EventLog, SsoEvent, SsoGlobalInfo
+from scanner.facts.master_secret import EventLog, SecretOriginal, SsoEvent, SsoGlobalInfo
 from scanner.facts.topology import OtherBackupDatabase
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
@@ -16,10 +16,12 @@ from scanner.recovery.master_secret import (
     copies,
     logged_backups,
     newest_backup,
+    nodes_of,
+    secret_events,
     secret_server,
 )
 
-NEEDS = (EventLog, OtherBackupDatabase, SsoEvent, SsoGlobalInfo, StoredFile)
+NEEDS = (EventLog, OtherBackupDatabase, SecretOriginal, SsoEvent, SsoGlobalInfo, StoredFile)
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,17 @@ def the_secret_server(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     return [Subject(server.name, server, server)]
 
 
+def the_secret_nodes(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    """Each machine behind the server's name."""
+    found = the_secret_server(facts)
+    if isinstance(found, Verdict):
+        return found
+    nodes = (node for one in found for node in nodes_of(facts, one.about))
+    return [Subject(node.name, node, node) for node in nodes]
+
+
 def best_backup(facts: Facts, server: Target) -> BestBackup | None:
-    backups = logged_backups(facts.rows(SsoEvent, server))
+    backups = logged_backups(secret_events(facts, server))
     kept = copies(facts, server, backups)
     if kept:
         copy = kept[0]

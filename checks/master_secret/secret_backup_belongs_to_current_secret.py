@@ -31,7 +31,7 @@ from checks.master_secret.secret import (
     the_secret_server,
 )
 from checks.wording import when
-from scanner.facts.master_secret import EventLog, SecretKey, SsoEvent
+from scanner.facts.master_secret import SecretKey, SsoEvent
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
@@ -42,7 +42,10 @@ from scanner.recovery.master_secret import (
     RESTORED,
     SERVER_CHANGED,
     TOLERANCE,
+    nodes_of,
+    secret_events,
     secret_id,
+    secret_log,
     strings,
 )
 
@@ -66,7 +69,8 @@ def secret_backup_belongs_to_current_secret(
     subject: Subject[Target], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     server = subject.about
-    keys = facts.rows(SecretKey, server)
+    nodes = nodes_of(facts, server)
+    keys = tuple(one for node in nodes for one in facts.rows(SecretKey, node))
     held = {secret_id(one.secret_id) for one in keys if one.secret_id}
     if not held:
         return fails(
@@ -75,7 +79,7 @@ def secret_backup_belongs_to_current_secret(
             fix=f"Restore the master secret on {server.name}, or correct the master secret server.",
         )
     best = best_backup(facts, server)
-    events = facts.rows(SsoEvent, server)
+    events = secret_events(facts, server)
     after = _overtaken(best, events)
     if after:
         what = (
@@ -124,7 +128,7 @@ def _now_current(event: SsoEvent) -> str:
 
 
 def _undecided(best: BestBackup | None, facts: Facts, server: Target) -> Verdict:
-    log = facts.one(EventLog, server)
+    log = secret_log(facts, server)
     what = f"The backup {best.name} of {when(best.made)}" if best else "A backup of the secret"
     return not_checked(
         f"{what} is not among the events of {server.name}: {horizon(log)}.",

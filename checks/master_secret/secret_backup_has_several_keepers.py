@@ -23,13 +23,19 @@ from dataclasses import dataclass
 
 from checks.master_secret.secret import NEEDS, back_up, horizon, the_secret_server
 from checks.wording import count, listed, when
-from scanner.facts.master_secret import EventLog, SsoEvent
 from scanner.model.check import Facts, check
 from scanner.model.estate import Artefact
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
-from scanner.recovery.master_secret import keepers, kept_files, logged_backups, newest_backup
+from scanner.recovery.master_secret import (
+    keepers,
+    kept_files,
+    logged_backups,
+    newest_backup,
+    secret_events,
+    secret_log,
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def secret_backup_has_several_keepers(
     subject: Subject[Target], facts: Facts, limits: Limits
 ) -> Verdict:
     server = subject.about
-    backups = logged_backups(facts.rows(SsoEvent, server))
+    backups = logged_backups(secret_events(facts, server))
     found = keepers(facts, server, backups)
     if not found:
         return _none(server, facts, newest_backup(backups) is not None)
@@ -70,7 +76,7 @@ def secret_backup_has_several_keepers(
 
 def _none(server: Target, facts: Facts, is_logged: bool) -> Verdict:
     """Files alone do not tell whether they hold a secret."""
-    log = facts.one(EventLog, server)
+    log = secret_log(facts, server)
     places = [one for one in facts.group.locations if Artefact.SECRET_BACKUP in one.holds]
     files = list(kept_files(facts, places))
     if is_logged or not files:

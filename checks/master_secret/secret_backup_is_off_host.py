@@ -9,7 +9,8 @@ the group must be configured anew and every password typed in again.
 What is read
 ------------
 SSOX_GlobalInfo for the name of the master secret server; its events 10559 (secret backed up) and
-10525 (secret generated) with the file's name; and the declared locations that hold master secret
+10525 (secret generated) with the file's name, size and time of that file where it still lies on the
+server, and 10564 (a file of a wrong format); and the declared locations that hold master secret
 backups. A file on another machine is taken for a copy by name, size and time of writing, or by its
 hash where the estate allows reading it. The secret itself and the file's content are never read.
 
@@ -24,20 +25,23 @@ Reference: How to Back Up the Master Secret, https://learn.microsoft.com/en-us/b
 from checks.master_secret.secret import NEEDS, back_up, horizon, the_secret_server
 from checks.wording import count, listed, when
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import EventLog, SsoEvent
 from scanner.model.check import Facts, NoLimits, check
-from scanner.model.estate import Artefact
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
-from scanner.recovery.listing import off_host
 from scanner.recovery.master_secret import (
+    RESTORED,
+    WRONG_FORMAT,
     LoggedBackup,
+    SecretCopy,
     copies,
+    elsewhere,
     kept_files,
     logged_backups,
     namesakes,
     newest_backup,
+    secret_events,
+    secret_log,
 )
 
 
@@ -51,15 +55,17 @@ from scanner.recovery.master_secret import (
 )
 def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     server = subject.about
-    elsewhere = off_host(facts, Artefact.SECRET_BACKUP, server)
-    if not elsewhere:
+    places = elsewhere(facts, server)
+    if not places:
         return fails(
             f"The estate declares no place outside {server.name} where its master secret's backup "
             "is kept, so nobody can say where a copy is.",
             fix=f"{back_up(server)} Declare that folder under locations in the estate.",
         )
-    backups = logged_backups(facts.rows(SsoEvent, server))
+    backups = logged_backups(secret_events(facts, server))
     kept = copies(facts, server, backups)
+    if kept and (wrong := _refused(kept[0], facts, server)):
+        return wrong
     if kept:
         events = (kept[0].backup.event,) if kept[0].backup else ()
         sentence = (
@@ -67,7 +73,7 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
             f"master secret made on {when(kept[0].made)}."
         )
         return passes(sentence, kept[0].file, *events)
-    where = listed(one.path for one in elsewhere)
+    where = listed(one.path for one in places)
     newest = newest_backup(backups)
     if newest and (alike := namesakes(facts, server, newest)):
         return _of_another_time(newest, alike, server)
@@ -79,6 +85,23 @@ def secret_backup_is_off_host(subject: Subject[Target], facts: Facts, _limits: N
             fix=f"Copy {newest.file} from {server.name} to {where}.",
         )
     return _unknown_backup(subject, facts, where)
+
+
+def _refused(copy: SecretCopy, facts: Facts, server: Target) -> Verdict | None:
+    """Somebody tried to restore from a file that is no backup; the event does not name it."""
+    events = secret_events(facts, server)
+    wrong = [one for one in events if one.event_id == WRONG_FORMAT and one.written > copy.made]
+    last = max(wrong, key=lambda one: one.written, default=None)
+    restored = (one.written for one in events if one.event_id == RESTORED)
+    if last is None or any(one > last.written for one in restored):
+        return None
+    return not_checked(
+        f"On {when(last.written)}, {server.name} refused a file as no backup of a master secret "
+        f"(event {WRONG_FORMAT}); whether it was {copy.file.path}, the event does not tell.",
+        last,
+        copy.file,
+        settle=back_up(server),
+    )
 
 
 def _of_another_time(
@@ -102,8 +125,8 @@ def _of_another_time(
 def _unknown_backup(subject: Subject[Target], facts: Facts, where: str) -> Verdict:
     """No backup was logged: files alone do not tell whether they hold a secret."""
     server = subject.about
-    log = facts.one(EventLog, server)
-    files = list(kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server)))
+    log = secret_log(facts, server)
+    files = list(kept_files(facts, elsewhere(facts, server)))
     if not files:
         return fails(
             f"{where} holds no backup of {server.name}'s master secret.", fix=back_up(server)

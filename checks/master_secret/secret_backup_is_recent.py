@@ -24,12 +24,12 @@ from datetime import timedelta
 
 from checks.master_secret.secret import NEEDS, back_up, best_backup, horizon, the_secret_server
 from checks.wording import when
-from scanner.facts.master_secret import EventLog
 from scanner.model.check import Facts, check
 from scanner.model.duration import say
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
+from scanner.recovery.master_secret import nodes_of, secret_log
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def secret_backup_is_recent(subject: Subject[Target], facts: Facts, limits: Limi
     best = best_backup(facts, server)
     if best is None:
         return _none(server, facts, limits)
-    age = facts.age(best.made, server)
+    age = facts.age(best.made, nodes_of(facts, server)[0])
     sentence = (
         f"The backup {best.name} of {server.name}'s master secret was made on {when(best.made)}, "
         f"{say(age)} ago; limit {say(limits.max_age)}."
@@ -65,8 +65,8 @@ def secret_backup_is_recent(subject: Subject[Target], facts: Facts, limits: Limi
 
 def _none(server: Target, facts: Facts, limits: Limits) -> Verdict:
     """Absence proves something only as far back as the log reaches."""
-    log = facts.one(EventLog, server)
-    if log.oldest and facts.age(log.oldest, server) > limits.max_age:
+    log = secret_log(facts, server)
+    if log.oldest and facts.age(log.oldest, nodes_of(facts, server)[0]) > limits.max_age:
         return fails(
             f"{server.name} has logged no backup of its master secret since {when(log.oldest)}.",
             log,

@@ -8,10 +8,10 @@ cached, and nothing starts again. Every backup of SSODB is then worth what the s
 
 What is read
 ------------
-Events of ENTSSO on the master secret server: 10521 (secrets not loaded) and 10565 (secret not
-valid), and whether a 10523 (secret restored) came after. A backup or a start that was logged since
-then shows that it could be read. A change of the account alone is no alarm. What the log no longer
-holds is not taken for something that did not happen.
+Events of ENTSSO on the master secret server, on each node of a cluster: 10521 (secrets not loaded)
+and 10565 (secret not valid), and whether a 10523 (secret restored) came after. A backup or a start
+that was logged since then shows that it could be read. A change of the account alone is no alarm.
+What the log no longer holds is not taken for something that did not happen.
 
 How to fix
 ----------
@@ -23,7 +23,7 @@ Reference: Troubleshooting Enterprise Single Sign-On, https://learn.microsoft.co
 
 from collections.abc import Iterable
 
-from checks.master_secret.secret import NEEDS, horizon, the_secret_server
+from checks.master_secret.secret import NEEDS, horizon, the_secret_nodes
 from checks.wording import when
 from scanner.facts.master_secret import EventLog, SsoEvent
 from scanner.model.check import Facts, NoLimits, check
@@ -55,7 +55,7 @@ SHOWN = "Run ssoconfig -backupSecret on {server}: event 10559 or 10560 then tell
     rows=("B07", "B09"),
     severity=Severity.CRITICAL,
     needs=NEEDS,
-    subjects=the_secret_server,
+    subjects=the_secret_nodes,
 )
 def secret_is_readable(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     server = subject.about

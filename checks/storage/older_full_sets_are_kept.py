@@ -10,9 +10,10 @@ What is read
 ------------
 The complete full sets of adm_BackupHistory but the newest (BD01 looks at that one): whether every
 file of at least one of them is where the job wrote it, or in a location that the estate declares to
-hold sql_backups. And the call of a procedure such as sp_DeleteBackupHistoryAndFiles in the job's
-steps: its @DaysToKeep against the frequency of the full backup. What other jobs and tools delete is
-seen by its effect only.
+hold sql_backups. And what the job's own steps delete by age, against the frequency of the full
+backup: @DaysToKeep of a procedure such as sp_DeleteBackupHistoryAndFiles; the days of forfiles,
+Remove-Item and xp_delete_file where a step names the backup folder. What other jobs and tools
+delete, maintenance plans too, is seen by its effect only: their commands are not read.
 
 How to fix
 ----------
@@ -23,11 +24,12 @@ Reference: How to Configure the Backup BizTalk Server Job, https://learn.microso
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from checks.backup_job.jobs import NEEDS, no_job
 from checks.backup_sets.freshness import the_group
 from checks.job_configuration.backup_history_is_kept import PERIODS
-from checks.job_configuration.configured import Configured, clearing, configured
+from checks.job_configuration.configured import configured
 from checks.wording import count
 from scanner.facts.agent_jobs import JobStep
 from scanner.facts.backup_files import StoredFile
@@ -39,10 +41,21 @@ from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.backup_job import BackupJob, backup_jobs
 from scanner.recovery.backup_sets import FULL, BackupSet
-from scanner.recovery.clear_step import ClearCall
+from scanner.recovery.clean_up import deletes_after
+from scanner.recovery.clear_step import clear_call
 from scanner.recovery.copies import Copies
 from scanner.recovery.newest import all_sets
 from scanner.recovery.tsql import UncertainStep, UnreadableStep
+
+
+@dataclass(frozen=True)
+class CleanUp:
+    """`period` is from one full backup to the next; both in days. `job` as in a sentence."""
+
+    job: str
+    step: JobStep
+    days: int
+    period: int
 
 
 @check(
@@ -59,14 +72,9 @@ def older_full_sets_are_kept(subject: Subject[Target], facts: Facts, _limits: No
     jobs = backup_jobs(facts, facts.management)
     if not jobs:
         return no_job(facts, subject.on)
-    for found, step, call, period in _clean_ups(facts, jobs):
-        if call.days and call.days < period:
-            return fails(
-                f"The {found.name} deletes files after {count(call.days, 'day')}, but makes a full "
-                f"backup every {count(period, 'day')} only.",
-                step,
-                fix=f"Raise @DaysToKeep in step {step.number} to {2 * period} or more.",
-            )
+    for clean_up in _clean_ups(facts, jobs):
+        if clean_up.days < clean_up.period:
+            return _too_soon(clean_up)
     if not full:
         return fails(f"The history of {subject.name} holds no complete full set.", fix=again)
     if len(full) == 1:
@@ -90,18 +98,35 @@ def older_full_sets_are_kept(subject: Subject[Target], facts: Facts, _limits: No
     )
 
 
-def _clean_ups(
-    facts: Facts, jobs: Iterable[BackupJob]
-) -> Iterator[tuple[Configured, JobStep, ClearCall, int]]:
-    """Calls that delete files, beside the days from one full backup to the next."""
+def _too_soon(one: CleanUp) -> Verdict:
+    return fails(
+        f"Step {one.step.number} of the {one.job} deletes files after {count(one.days, 'day')}, "
+        f"but a full backup is made every {count(one.period, 'day')} only.",
+        one.step,
+        fix=f"Let step {one.step.number} of the {one.job} keep {2 * one.period} days or more.",
+    )
+
+
+def _clean_ups(facts: Facts, jobs: Iterable[BackupJob]) -> Iterator[CleanUp]:
+    """Steps that delete files, as far as their texts tell."""
     for job in jobs:
         found = configured(job, facts)
-        try:
-            clear = clearing(job)
-        except (UnreadableStep, UncertainStep):
-            continue  # BC10 says so
-        if clear and found.full and "files" in clear[1].procedure.casefold():
-            yield found, *clear, PERIODS.get(found.full.call.frequency.casefold(), 1)
+        if found.full is None:
+            continue  # BJ03 says so
+        period = PERIODS.get(found.full.call.frequency.casefold(), 1)
+        for step in job.steps:
+            days = [_by_procedure(step)]
+            days += [deletes_after(step.command, step.subsystem, p) for _, p in found.paths()]
+            for told in filter(None, days):
+                yield CleanUp(found.name, step, told, period)
+
+
+def _by_procedure(step: JobStep) -> int | None:
+    try:
+        call = clear_call(step)
+    except (UnreadableStep, UncertainStep):
+        return None  # BC10 says so
+    return call.days if call and "files" in call.procedure.casefold() else None
 
 
 def _kept(older: list[BackupSet], copies: Copies) -> BackupSet | None:

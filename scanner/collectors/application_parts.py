@@ -10,7 +10,17 @@ from scanner.model.collector import Place, Unparsable
 from scanner.model.evidence import Clock, Row
 
 AS_STORED = timedelta(0)
-KINDS = frozenset({"receive_port", "send_port", "send_port_group", "assembly", "resource"})
+KINDS = frozenset(
+    {
+        "receive_port",
+        "receive_location",
+        "send_port",
+        "send_port_group",
+        "orchestration",
+        "assembly",
+        "resource",
+    }
+)
 
 
 def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[ApplicationPart]:

@@ -48,10 +48,15 @@ def service(name: str, service_name: str) -> Question:
 
 def volumes(name: str) -> Question:
     """Every volume with its mount point and its space; disks without a medium tell no space."""
+    return instances(name, "root\\cimv2", "Win32_Volume", ("Name", "FreeSpace", "Capacity"))
+
+
+def instances(name: str, namespace: str, cim_class: str, properties: Sequence[str]) -> Question:
+    """Every instance of a class of WMI, by named properties."""
     asked: Question = {
-        "namespace": "root\\cimv2",
-        "class": "Win32_Volume",
-        "properties": ["Name", "FreeSpace", "Capacity"],
+        "namespace": namespace,
+        "class": cim_class,
+        "properties": list(properties),
         "filter": {},
     }
     return {"id": name, "kind": "cim", **asked, "limits": dict(_SHORT)}
@@ -91,10 +96,16 @@ def element(
     *,
     secret: Sequence[str] = (),
     context: Mapping[str, Sequence[str]] | None = None,
+    match: str = "",
 ) -> Select:
-    """What an `xml` question selects; of `secret` ones only whether they are filled is told."""
+    """What an `xml` question selects; of `secret` ones only whether they are filled is told.
+
+    With `match`, a regular expression, only what it is found in counts as filled.
+    """
     around: dict[str, JsonValue] = {tag: list(names) for tag, names in (context or {}).items()}
+    only: Select = {"match": match} if match else {}
     return {
+        **only,
         "name": name,
         "element": path,
         "attributes": list(attributes),

@@ -18,6 +18,9 @@ EVENTS = {
     10524: "restoring the secret failed",
     10525: "secret generated",
     10526: "generating a secret failed",
+    10529: "got the secret from the master secret server",
+    10532: "failed to get the secret from the master secret server",
+    10533: "got the current secret from the master secret server",
     10534: "this computer is the master secret server",
     10559: "secret backed up",
     10560: "backing up the secret failed",
@@ -51,7 +54,7 @@ def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[SsoEvent]:
 COLLECTOR = HostCollector(
     "sso_events",
     SsoEvent,
-    frozenset({HostRole.SECRET_SERVER}),
+    frozenset({HostRole.SECRET_SERVER, HostRole.BIZTALK}),
     first,
     interpret,
     rights="member of Event Log Readers",

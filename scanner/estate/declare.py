@@ -18,6 +18,7 @@ from scanner.estate.schema import (
 )
 from scanner.model.estate import (
     Credential,
+    CustomDatabase,
     DeclaredHost,
     Estate,
     Group,
@@ -86,7 +87,8 @@ def _group(entry: GroupEntry, common: ObjectivesEntry, folder: Path) -> Group:
         windows_overrides=_windows_overrides(entry.windows, folder),
         shares=ShareAccess(entry.shares.credential, entry.shares.port) if entry.shares else None,
         hosts=tuple(
-            DeclaredHost(one.name, tuple(one.roles), one.site or "") for one in entry.hosts
+            DeclaredHost(one.name, tuple(one.roles), one.site or "", tuple(one.nodes))
+            for one in entry.hosts
         ),
         locations=tuple(_location(one) for one in entry.locations),
         reach=Reach(tuple(entry.reach.sql), tuple(entry.reach.hosts), tuple(entry.reach.shares)),
@@ -94,6 +96,9 @@ def _group(entry: GroupEntry, common: ObjectivesEntry, folder: Path) -> Group:
         addresses=dict(entry.addresses),
         log_shipping=_log_shipping(entry.log_shipping),
         objectives=_objectives(common, entry.objectives),
+        custom_databases=tuple(
+            CustomDatabase(one.server, one.database) for one in entry.custom_databases
+        ),
     )
 
 

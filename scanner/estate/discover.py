@@ -20,11 +20,12 @@ from scanner.facts.topology import (
     MessageBox,
     OtherBackupDatabase,
 )
+from scanner.model.access import machines
 from scanner.model.check import MissingEvidence
 from scanner.model.collector import HostTask
-from scanner.model.estate import Artefact, Group, HostRole
+from scanner.model.estate import EXPORTED_XML, Artefact, Group, HostRole
 from scanner.model.evidence import Target, TargetKind
-from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name
+from scanner.model.names import folder_name, host_name, is_unc, is_url, server_name, unc_server
 from scanner.recovery.backup_sets import FULL
 from scanner.recovery.bam_stores import bam_stores
 from scanner.recovery.job_step import backup_paths, concerns
@@ -108,8 +109,10 @@ def servers(group: Group, known: Known) -> Servers:
 def windows(group: Group, found: Servers, known: Known) -> Windows:
     """Hosts and folders that the SQL Servers and the estate name."""
     roles: dict[str, set[HostRole]] = {}
-    for name, role in (*_discovered_hosts(found, known), *_declared_hosts(group)):
-        roles.setdefault(host_name(name), set()).add(role)
+    seen = (*_discovered_hosts(found, known), *_sql_machines(found, known))
+    for name, role in (*seen, *_declared_hosts(group)):
+        for machine in machines(group, name):
+            roles.setdefault(host_name(machine), set()).add(role)
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
     written = tuple(_job_folders(found, known))
@@ -127,8 +130,9 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
             tuple(local.get(name, ())),
             hashed,
             exports=_holding(group, name, Artefact.CONFIGURATION_EXPORT),
-            bindings=_holding(group, name, Artefact.APPLICATIONS),
+            bindings=_holding(group, name, *EXPORTED_XML),
             backups=tuple(folder_name(path) for host, path in written if host_name(host) == name),
+            secrets=_secrets(group, name),
         )
         for name in sorted({*roles, *local})
     )
@@ -136,13 +140,23 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
     return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
 
 
-def _holding(group: Group, host: str, artefact: Artefact) -> tuple[str, ...]:
-    """Folders of that host which are declared to hold such."""
-    return tuple(
+def _holding(group: Group, host: str, *artefacts: Artefact) -> tuple[str, ...]:
+    """Folders of that host which are declared to hold such, each once."""
+    held = (
         folder_name(one.path)
         for one in group.locations
-        if one.host and host_name(one.host) == host and artefact in one.holds
+        if one.host and host_name(one.host) == host and set(artefacts) & set(one.holds)
     )
+    return tuple(dict.fromkeys(held))
+
+
+def _secrets(group: Group, host: str) -> tuple[str, ...]:
+    """Folders that hold backups of the master secret on that host, those that it shares too."""
+    paths = (
+        folder_name(one.path) for one in group.locations if Artefact.SECRET_BACKUP in one.holds
+    )
+    shared = (path for path in paths if is_unc(path) and unc_server(path) == host)
+    return tuple(dict.fromkeys((*_holding(group, host, Artefact.SECRET_BACKUP), *shared)))
 
 
 def portal_host(properties: Iterable[BamProperty]) -> str | None:
@@ -197,6 +211,18 @@ def _discovered_hosts(found: Servers, known: Known) -> Iterator[tuple[str, HostR
     portal = portal_host(_rows(known, BamProperty, found.bam.on)) if found.bam else None
     if portal:
         yield portal, HostRole.PORTAL
+
+
+def _sql_machines(found: Servers, known: Known) -> Iterator[tuple[str, HostRole]]:
+    """Where the job's databases are on several instances, which distributed transactions join.
+
+    The name of a failover cluster is no machine's.
+    """
+    if len(found.instances) > 1:
+        for server in found.instances:
+            for one in _rows(known, Instance, server):
+                if not one.is_clustered:
+                    yield one.machine, HostRole.SQL_MACHINE
 
 
 def _declared_hosts(group: Group) -> Iterator[tuple[str, HostRole]]:

@@ -54,7 +54,8 @@ def effective(group: Group) -> Reach:
     places = [one.path for one in group.locations if is_unc(one.path)]
     folders = [one.host for one in group.locations if one.host]
     servers = [group.management_server, *group.log_shipping.destinations, *group.sql_overrides]
-    hosts = [*(one.name for one in group.hosts), *folders, *group.windows_overrides]
+    known = [name for one in group.hosts for name in (one.name, *one.nodes)]
+    hosts = [*known, *folders, *group.windows_overrides]
     declared = Reach(
         sql=(*group.reach.sql, *_with_first_label(servers)),
         hosts=(*group.reach.hosts, *_with_first_label(hosts)),

@@ -202,6 +202,7 @@ class HostEntry(Entry):
     name: Host
     roles: Annotated[list[Annotated[HostRole, Field(strict=False)]], Field(min_length=1)]
     site: Text | None = None
+    nodes: list[Host] = Field(default_factory=list)
 
 
 class LocationEntry(Entry):
@@ -242,6 +243,13 @@ class LogShippingEntry(Entry):
     destinations: Annotated[list[Server], Field(min_length=1)]
 
 
+class CustomDatabaseEntry(Entry):
+    """A database that must be restored together with BizTalk's."""
+
+    server: Server
+    database: Text
+
+
 class GroupEntry(Entry):
     """One BizTalk group."""
 
@@ -263,6 +271,7 @@ class GroupEntry(Entry):
         | None
     ) = None
     objectives: ObjectivesEntry = Field(default_factory=ObjectivesEntry)
+    custom_databases: list[CustomDatabaseEntry] = Field(default_factory=list)
 
 
 class EstateEntry(Entry):

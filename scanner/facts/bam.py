@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scanner.facts.topology import DatabaseRef
+
 
 @dataclass(frozen=True)
 class BamUsage:
@@ -29,3 +31,10 @@ class BamPackages:
     """Integration Services packages of BAM (BAM_AN_*, BAM_DM_*) in an instance's msdb: how many."""
 
     in_msdb: int
+
+
+@dataclass(frozen=True)
+class TrackingAnalysis:
+    """The group's Tracking Analysis database, in Analysis Services; None: it has none."""
+
+    database: DatabaseRef | None

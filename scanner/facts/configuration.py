@@ -53,3 +53,14 @@ class InstalledUpdate:
     key: str
     name: str
     installed: date | None
+
+
+@dataclass(frozen=True)
+class WindowsUpdate:
+    """An update that Windows lists as installed (Win32_QuickFixEngineering), by its KB number.
+
+    The day is the host's own; None where Windows does not know it.
+    """
+
+    key: str
+    installed: date | None

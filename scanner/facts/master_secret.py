@@ -48,3 +48,13 @@ class EventLog:
     name: str
     oldest: datetime | None
     newest: datetime | None
+
+
+@dataclass(frozen=True)
+class SecretOriginal:
+    """The file that event 10559 names, on the master secret server; it may be gone by now."""
+
+    path: str
+    exists: bool
+    size: int
+    written: datetime | None

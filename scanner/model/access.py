@@ -64,8 +64,14 @@ def spelled(group: Group, kind: TargetKind, name: str) -> str:
     return next((one for one in hosts if host_name(one) == host_name(name)), name)
 
 
+def machines(group: Group, name: str) -> tuple[str, ...]:
+    """The nodes of a cluster that goes by this name; else the name itself."""
+    mine = (one.nodes for one in group.hosts if host_name(one.name) == host_name(name))
+    return next((nodes for nodes in mine if nodes), (name,))
+
+
 def _hosts(group: Group) -> Iterator[str]:
-    yield from (host.name for host in group.hosts)
+    yield from (name for host in group.hosts for name in (host.name, *host.nodes))
     yield from (one.host for one in group.locations if one.host)
 
 

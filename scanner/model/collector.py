@@ -58,8 +58,10 @@ class SqlCollector:
 class HostTask:
     """One Windows host with what it is to the group and the folders to list there.
 
-    Of these folders, `exports` hold configuration exports and `bindings` exported applications:
-    the content of XML files there is read; to `backups` the backup job writes.
+    Of these folders, `exports` hold configuration exports and `bindings` what BTSTask exported:
+    the content of XML files there is read; to `backups` the backup job writes. `secrets` hold
+    backups of the master secret, UNC paths of shares on this host among them: who may open them is
+    read.
     """
 
     host: str
@@ -69,6 +71,7 @@ class HostTask:
     exports: tuple[str, ...] = ()
     bindings: tuple[str, ...] = ()
     backups: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

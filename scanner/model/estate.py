@@ -105,11 +105,15 @@ class HostRole(StrEnum):
 
 @dataclass(frozen=True)
 class DeclaredHost:
-    """A Windows host the group's tables need not name."""
+    """A Windows host the group's tables need not name.
+
+    With `nodes` it is the network name of a cluster: its nodes are asked in its place.
+    """
 
     name: str
     roles: tuple[HostRole, ...]
     site: str = ""
+    nodes: tuple[str, ...] = ()
 
 
 class Artefact(StrEnum):
@@ -119,9 +123,22 @@ class Artefact(StrEnum):
     PORTAL_CONFIGURATION = "bam_portal"
     CONFIGURATION_EXPORT = "configuration"
     APPLICATIONS = "applications"
+    GROUP_BINDINGS = "group_bindings"
+    PARTIES = "parties"
+    GROUP_SETTINGS = "group_settings"
     CHANGE_RECORD = "change_record"
     SQL_BACKUPS = "sql_backups"
     BAM_ANALYSIS = "bam_analysis"
+
+
+EXPORTED_XML = frozenset(  # by BTSTask: the content is read, as far as a host keeps it
+    {
+        Artefact.APPLICATIONS,
+        Artefact.GROUP_BINDINGS,
+        Artefact.PARTIES,
+        Artefact.GROUP_SETTINGS,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -158,6 +175,14 @@ class LogShipping:
 
 
 @dataclass(frozen=True)
+class CustomDatabase:
+    """A database of the organisation's own that must be restored together with BizTalk's."""
+
+    server: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Group:
     """One BizTalk group as declared. Server names compare case-insensitively."""
 
@@ -176,6 +201,7 @@ class Group:
     addresses: Mapping[str, str] = field(default_factory=dict)
     log_shipping: LogShipping = field(default_factory=LogShipping)
     objectives: Objectives = field(default_factory=Objectives)
+    custom_databases: tuple[CustomDatabase, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from scanner.facts.agent_jobs import AgentJob, JobActivity, JobStep
+from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_chain import ChainBackup, LogMark, RecoveryState, Restore
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow, NextBackupSet
@@ -23,6 +24,7 @@ from scanner.recovery.set_times import Proof, SetTimes, spans
 
 NEEDS = (
     AgentJob,
+    AvailabilityReplica,
     BackupDatabase,
     BackupHistoryRow,
     ChainBackup,

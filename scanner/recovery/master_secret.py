@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import PureWindowsPath
 
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import SsoEvent, SsoGlobalInfo
+from scanner.facts.master_secret import EventLog, SecretOriginal, SsoEvent, SsoGlobalInfo
 from scanner.facts.topology import OtherBackupDatabase
+from scanner.model.access import machines
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.estate import Artefact, HostRole, Location
 from scanner.model.evidence import Gap, GapReason, Target
@@ -19,6 +20,8 @@ from scanner.recovery.listing import host_of, listing, off_host, on_host
 BACKED_UP, GENERATED, RESTORED = 10559, 10525, 10523
 SERVER_CHANGED, NOT_BACKED_UP = 10575, 10589
 NOT_LOADED, NOT_VALID, STARTED = 10521, 10565, 10534
+WRONG_FORMAT = 10564
+GOT_SECRET, GOT_CURRENT_SECRET, LOST_SERVER = 10529, 10533, 10532  # the server they asked: %1
 SSO_ROLE = "SSO"
 LARGEST = 65_535  # a secret file has at most a few KB; SQL Server's .bak files are far larger
 TOLERANCE = timedelta(minutes=5)  # between the file's last write and the event that follows it
@@ -66,6 +69,42 @@ def secret_server(facts: Facts) -> tuple[Target, SsoGlobalInfo | None] | None:
     return next(((facts.host(host.name), None) for host in declared), None)
 
 
+def nodes_of(facts: Facts, server: Target) -> tuple[Target, ...]:
+    """The machines behind the server's name: each has its own registry and its own log."""
+    return tuple(facts.host(one) for one in machines(facts.group, server.name))
+
+
+def secret_events(facts: Facts, server: Target) -> tuple[SsoEvent, ...]:
+    return tuple(one for node in nodes_of(facts, server) for one in facts.rows(SsoEvent, node))
+
+
+def secret_log(facts: Facts, server: Target) -> EventLog:
+    """Of a cluster that of the node whose log reaches back least."""
+    logs = [facts.one(EventLog, node) for node in nodes_of(facts, server)]
+    return max(logs, key=lambda one: (one.oldest is None, one.oldest or EVER))
+
+
+def elsewhere(facts: Facts, server: Target) -> tuple[Location, ...]:
+    """Declared locations of the backup on machines that the secret is not on."""
+    own = {server, *nodes_of(facts, server)}
+    places = off_host(facts, Artefact.SECRET_BACKUP, server)
+    return tuple(one for one in places if host_of(facts, one) not in own)
+
+
+def _originals(facts: Facts, server: Target) -> list[StoredFile]:
+    """What lies on the server itself: in declared locations, and where it was last saved to."""
+    own = dict.fromkeys((server, *nodes_of(facts, server)))
+    places = (place for one in own for place in on_host(facts, Artefact.SECRET_BACKUP, one))
+    named = (file for node in nodes_of(facts, server) for file in facts.rows(SecretOriginal, node))
+    return [*kept_files(facts, places), *(_as_file(one) for one in named if one.exists)]
+
+
+def _as_file(one: SecretOriginal) -> StoredFile:
+    path = PureWindowsPath(one.path)
+    folder = str(path.parent)
+    return StoredFile(folder, one.path, path.name, True, False, one.size, None, one.written)
+
+
 def secret_id(text: str) -> str:
     """One spelling: registry keys and events differ in braces and case."""
     return text.strip().strip("{}").casefold()
@@ -106,8 +145,8 @@ def kept_files(facts: Facts, locations: Iterable[Location]) -> Iterator[StoredFi
 
 def copies(facts: Facts, server: Target, backups: Sequence[LoggedBackup]) -> tuple[SecretCopy, ...]:
     """Newest first."""
-    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
-    kept = kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server))
+    originals = _originals(facts, server)
+    kept = kept_files(facts, elsewhere(facts, server))
     found = (_copy(file, backups, originals) for file in kept)
     return tuple(sorted((one for one in found if one), key=lambda one: one.made, reverse=True))
 
@@ -116,7 +155,7 @@ def keepers(
     facts: Facts, server: Target, backups: Sequence[LoggedBackup]
 ) -> dict[Target, SecretCopy]:
     """The machines that keep the newest known backup, the server itself included."""
-    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
+    originals = _originals(facts, server)
     found: list[tuple[Target, SecretCopy]] = []
     for place in facts.group.locations:
         if Artefact.SECRET_BACKUP in place.holds:
@@ -141,19 +180,25 @@ def _copy(
 def namesakes(facts: Facts, server: Target, backup: LoggedBackup) -> tuple[StoredFile, ...]:
     """Files elsewhere of the backup's name that were written at another time: copied without
     keeping their time, or something else by now."""
-    originals = list(kept_files(facts, on_host(facts, Artefact.SECRET_BACKUP, server)))
-    kept = kept_files(facts, off_host(facts, Artefact.SECRET_BACKUP, server))
+    originals = _originals(facts, server)
+    kept = kept_files(facts, elsewhere(facts, server))
     named = (one for one in kept if one.name.casefold() == backup.file_name)
     later = (one for one in named if one.written and one.written > backup.event.written)
     return tuple(one for one in later if not _differs(one, originals))
 
 
 def _differs(file: StoredFile, originals: Iterable[StoredFile]) -> bool:
-    of_its_name = (one for one in originals if one.name.casefold() == file.name.casefold())
+    """From a file of its name; one that was written over later is no original of it any more."""
+    named = (one for one in originals if one.name.casefold() == file.name.casefold())
+    of_its_name = (one for one in named if not _is_later(one, file))
     return any(
         one.size != file.size or (one.sha256 and file.sha256 and one.sha256 != file.sha256)
         for one in of_its_name
     )
+
+
+def _is_later(one: StoredFile, than: StoredFile) -> bool:
+    return bool(one.written and than.written and one.written - than.written > TOLERANCE)
 
 
 def _came_with(file: StoredFile, backup: LoggedBackup) -> bool:

@@ -12,6 +12,7 @@ from scanner.model.check import Facts
 from scanner.model.evidence import Target
 from scanner.model.names import server_name
 from scanner.recovery.backup_sets import DatabaseKey
+from scanner.recovery.members import holders
 from scanner.recovery.newest import key_of
 
 SIMPLE = 3
@@ -59,10 +60,10 @@ def recorded_logs(facts: Facts) -> Mapping[DatabaseKey, RecordedLog]:
     shelves: dict[Target, _Shelf] = {}
     found: dict[DatabaseKey, RecordedLog] = {}
     for one in facts.rows(BackupDatabase, facts.management):
-        holders = _holders(facts, one.database)
-        for target in holders:
+        places = holders(facts, one.database)
+        for target in places:
             shelves.setdefault(target, _Shelf(facts, target))
-        mine = [shelves[target] for target in holders]
+        mine = [shelves[target] for target in places]
         found[key_of(facts, one.database)] = _log(facts, one.database, mine)
     return found
 
@@ -88,24 +89,6 @@ def _by_database(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def _holders(facts: Facts, database: DatabaseRef) -> tuple[Target, ...]:
-    """Its instance; of an availability group every replica that is known, for each keeps records
-    of its own."""
-    home = facts.sql(database.server)
-    if not _is_replica(facts, database, home):
-        return (home,)
-    others = (one for one in facts.targets(Database) if one != home)
-    return (home, *(one for one in others if _is_replica(facts, database, one)))
-
-
-def _is_replica(facts: Facts, database: DatabaseRef, on: Target) -> bool:
-    name = database.name.casefold()
-    return any(
-        one.availability_group_replica and one.name.casefold() == name
-        for one in facts.rows(Database, on)
-    )
-
-
 def _log(facts: Facts, database: DatabaseRef, shelves: list[_Shelf]) -> RecordedLog:
     name = database.name.casefold()
     backups = [one for shelf in shelves for one in shelf.backups[name]]
@@ -119,6 +102,6 @@ def _log(facts: Facts, database: DatabaseRef, shelves: list[_Shelf]) -> Recorded
         by_file={bare_name(one.device): one for one in backups},
         marks={one.mark.casefold(): one for one in marks},
         restores=tuple(sorted(restores, key=lambda one: one.restored)),
-        state=next(iter(shelves[0].states[name]), None),
+        state=next((one for shelf in shelves for one in shelf.states[name]), None),
         is_simple=name in shelves[0].simple,
     )

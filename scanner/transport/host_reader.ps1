@@ -125,7 +125,7 @@ function Get-Right($Rule) {
     @{ sid = $Rule.IdentityReference.Value; mask = $mask; allow = "$($Rule.AccessControlType)" -eq 'Allow'; inherited = $Rule.IsInherited }
 }
 
-# ---- xml: named attributes of named elements; of secrets only whether they are filled
+# ---- xml: named attributes of named elements; of secrets only whether they are filled, or look as asked
 function Read-Xml($Question) {
     if (-not $full) { Stop-Question 'unsupported' 'reading XML needs Full Language' }
     $path = Resolve-LocalPath $Question.path
@@ -160,7 +160,7 @@ function Read-Elements($Document, $Select) {
         foreach ($name in $Select.attributes) { $row.attributes[$name] = $node.SelectSingleNode((Get-Step '@' $name)).Value }
         foreach ($name in $Select.secret) {
             $nodes = $node.SelectNodes((Get-Step '@' $name) + '|' + (Get-Step './' $name) + '//text()')
-            $row.attributes[$name] = @{ filled = @($nodes | Where-Object { "$($_.Value)".Trim() }).Count -gt 0 }
+            $row.attributes[$name] = @{ filled = @($nodes | Where-Object { "$($_.Value)".Trim() -and $_.Value -match $Select.match }).Count -gt 0 }
         }
         $row
     }

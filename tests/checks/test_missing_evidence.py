@@ -10,18 +10,24 @@ from functools import cache
 import pytest
 
 from checks.registry import all_checks as every_check
+from scanner.facts.applications import Parties
+from scanner.facts.bam import TrackingAnalysis
+from scanner.facts.configuration import WindowsUpdate
 from scanner.facts.database_families import DatabaseFamily
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
+from scanner.facts.master_secret import SecretOriginal
+from scanner.facts.secret_rights import FileRight, SecretPath
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import make, surroundings
-from tests.checks import sound_permissions, sound_shipping, sound_storage
+from tests.checks import sound_databases, sound_permissions, sound_shipping, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
+SETTINGS = rf"{APPLICATIONS}\Settings.xml"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
 FOR_A_PERSON = {"DR01"}  # no machine can pass or fail them
 TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
@@ -39,11 +45,12 @@ IN_VAULT = (
     Artefact.APPLICATIONS,
     Artefact.BAM_ANALYSIS,
 )
+OF_THE_GROUP = (Artefact.GROUP_BINDINGS, Artefact.PARTIES, Artefact.GROUP_SETTINGS)
 GROUP = make.group(
     log_shipping=LogShipping(("SQLDR01",)),
     locations=(
         make.location(VAULT, *IN_VAULT),
-        make.location(APPLICATIONS, Artefact.APPLICATIONS, host="DEPLOY01"),
+        make.location(APPLICATIONS, Artefact.APPLICATIONS, *OF_THE_GROUP, host="DEPLOY01"),
         make.location(LOCAL, Artefact.SECRET_BACKUP, host="SSO01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
@@ -59,9 +66,14 @@ SETS = (
 )
 BACKED_UP = make.secret_backed_up()
 BAM_LOG = make.history_row(2, make.BAM)
+BAM_LOGS = (BAM_LOG, make.history_row(4, make.BAM, stamp=make.ago(minutes=9)))
+BAM_FULL = make.full_backup(make.BAM.name, started=make.ago(days=3), finished=make.ago(days=3))
+TRACKED = TrackingAnalysis(DatabaseRef("SQL01", "BizTalkAnalysisDb"))
 BAD_BAM = make.bam_usage(changed=make.ago(hours=1), archived=make.ago(hours=1), cube_ended=None)
 KEPT_SECRET = make.stored_file(rf"{VAULT}\SSO478A.bak", VAULT, written=BACKED_UP.written)
 OWN_SECRET = make.stored_file(rf"{LOCAL}\SSO478A.bak", LOCAL, written=BACKED_UP.written)
+CLOSED = SecretPath(LOCAL, LOCAL, True, True, 0, ())
+ORIGINAL = SecretOriginal(rf"{LOCAL}\SSO478A.bak", True, 4_096, BACKED_UP.written)
 WRITTEN_DOWN = make.stored_file(rf"{RECORD}\changes.xlsx", RECORD)
 SHIPPING = ("Get Backup History", "Restore Databases", "Restore To Mark")
 
@@ -89,11 +101,19 @@ def sound() -> tuple[make.Held, ...]:
         *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
         *sound_shipping.held(EXPECTED),
         *sound_storage.held(EXPECTED),
+        *sound_databases.held(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
-        make.host("SSO01", make.folder(LOCAL), OWN_SECRET),
+        make.host("SSO01", make.folder(LOCAL), OWN_SECRET, CLOSED, ORIGINAL),
+        make.host("VAULT01", replace(CLOSED, place=VAULT)),
         make.host("WEB01", make.shared_configuration(), make.iis_backup(), *_portal()),
-        make.host("WEB01", make.installed_update(), make.secret_key(None), *_exports("SSO01")),
+        make.host(
+            "WEB01",
+            make.installed_update(),
+            WindowsUpdate("KB1", None),
+            make.secret_key(None),
+            *_exports("SSO01"),
+        ),
         make.share(RECORD, make.folder(RECORD), WRITTEN_DOWN),
         make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(SETS)),
         make.share(VAULT, make.folder(VAULT), *_kept()),
@@ -116,12 +136,14 @@ def _job() -> Iterator[object]:
 
 
 def _bam_and_applications() -> Iterator[object]:
-    yield from (make.bam_usage(), make.application_part())
+    yield from (make.bam_usage(), make.application_part(), Parties(1))
     yield from make.bam_database("ArchivingDatabase", "BAMArchive")
     yield from make.bam_database("StarSchemaDatabase", "BAMStarSchema")
     yield from make.bam_database("AnalysisDatabase", "BAMAnalysis")
-    yield from (make.full_backup("BAMArchive"), make.full_backup("BAMStarSchema"))
-    yield from (BAM_LOG, make.recorded(BAM_LOG), make.bam_packages(), make.full_backup("msdb"))
+    early = {"started": make.ago(hours=48, minutes=5), "finished": make.ago(hours=48, minutes=4)}
+    yield from (make.full_backup("BAMArchive", **early), make.full_backup("BAMStarSchema"))
+    yield from (*BAM_LOGS, *map(make.recorded, BAM_LOGS), BAM_FULL, TRACKED)
+    yield from (make.bam_packages(), make.full_backup("msdb"))
 
 
 def _exports(server: str) -> Iterator[object]:
@@ -152,6 +174,8 @@ def _portal() -> Iterator[object]:
 
 def _exported() -> Iterator[object]:
     yield from make.exported(BINDINGS.path, make.application_part().name)
+    yield make.stored_file(SETTINGS, APPLICATIONS)
+    yield NO_BINDINGS
 
 
 def _kept() -> Iterator[object]:
@@ -160,8 +184,9 @@ def _kept() -> Iterator[object]:
     yield make.stored_file(config, VAULT, size=make.iis_backup().config_size)
     web_config = rf"{VAULT}\BAMPortal\web.config"
     yield make.stored_file(web_config, VAULT, size=make.portal_file().size)
-    for name in ("BAMAnalysis.abf", "Orders.msi"):
-        yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536)
+    for name in ("BAMAnalysis.abf", "BizTalkAnalysisDb.abf", "Orders.msi"):
+        written = make.ago(hours=49)
+        yield make.stored_file(rf"{VAULT}\{name}", VAULT, size=65_536, written=written)
 
 
 def judged(held: tuple[make.Held, ...], group: Group = GROUP) -> Found:
@@ -196,6 +221,7 @@ def neglected() -> tuple[make.Held, ...]:
 
 NOT_LOADED = make.sso_event(10521)
 EXPORT_OF_SSO = make.configuration_export(rf"{EXPORTS}\SSO01.xml", EXPORTS)
+NO_BINDINGS = make.exported(SETTINGS)[0]
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *surroundings.FAULTS,
     (
@@ -218,6 +244,8 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (BACKED_UP, (make.secret_backed_up(r"C:\other.bak", written=make.ago(days=40)), NOT_LOADED)),
     (make.secret_key(None), (make.secret_key(make.OLDER_SECRET_ID),)),
     (OWN_SECRET, ()),
+    (ORIGINAL, (replace(ORIGINAL, size=1),)),
+    (CLOSED, (replace(CLOSED, rights=(FileRight("S-1-1-0", 1, True, True),)),)),
     (KEPT_SECRET, (KEPT_SECRET, make.stored_file(rf"{VAULT}\SSODB.bak", VAULT, size=9**9))),
     (make.stored_file(rf"{EXPORTS}\WEB01.xml", EXPORTS), ()),
     (EXPORT_OF_SSO, (replace(EXPORT_OF_SSO, secrets=("NTService ENTSSO",)),)),
@@ -225,16 +253,19 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make.secret_key(), (make.secret_key(make.OLDER_SECRET_ID),)),
     (make.iis_backup(), (make.iis_backup(config_size=0),)),
     (make.bam_usage(), (BAD_BAM,)),
+    (TRACKED, (TrackingAnalysis(DatabaseRef("SQL01", "NotSaved")),)),
     *((one, ()) for one in make.portal_elements() if one.kind == "application"),
     (make.portal_file(), (make.portal_file(size=1),)),
     (make.history_service(), (make.history_service(running=False),)),
-    (make.application_part(), (make.application_part("New"),)),
+    (make.application_part(), (make.application_part("New", name="New.Out"),)),
+    (NO_BINDINGS, (NO_BINDINGS, replace(NO_BINDINGS, kind="password", name="Orders.Out"))),
     (EXPORTED, (replace(EXPORTED, key_exported=""),)),
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
     *sound_shipping.FAULTS,
     *sound_storage.FAULTS,
+    *sound_databases.FAULTS,
 )
 
 

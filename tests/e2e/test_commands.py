@@ -35,7 +35,8 @@ def test_discover_names_everything_and_what_to_paste(lab: Lab) -> None:
     for name in ("BizTalkMsgBoxDb on SQL02", "SSODB on SQL01", "BAMPrimaryImport", "SQLDR01"):
         assert name in said
     reach = yaml.safe_load(said[said.index("reach:") :])["reach"]
-    assert reach["hosts"] == ["BTS01", "BTS02", "DEPLOY01", "SSO01"]
+    hosts = ["BTS01", "BTS02", "DEPLOY01", "SQL01", "SQL02", "SSO01", "VAULT01"]
+    assert reach["hosts"] == hosts
     assert r"\\FILE01\BizTalkBackup\PROD" in reach["shares"]
 
 

@@ -139,6 +139,10 @@ def _files() -> dict[str, LabFile]:
         ),
         "C:\\Xml\\torn.xml": LabFile(content=b"<a><b></a>"),
         "C:\\Xml\\empty.xml": LabFile(content=b""),
+        "C:\\Xml\\match.xml": LabFile(
+            content=b"<a><b><Data>&lt;Password>x&lt;/Password></Data></b>"
+            b"<b><Data>&lt;password>***&lt;/password></Data></b><b Data='x'/><b/></a>"
+        ),
         "C:\\Xml\\doctype.xml": LabFile(content=b'<!DOCTYPE a [<!ENTITY e "x">]><a b="&e;"/>'),
         "C:\\Xml\\named.xml": LabFile(content=b'<n:a xmlns:n="u" n:b="1"><n:c>t</n:c></n:a>'),
     }
@@ -164,6 +168,7 @@ NOTES = {
     "secret": ["Password", "Other", "#text"],
     "context": {},
 }
+OPEN = {"name": "open", "element": "a/b", "secret": ["Data"], "match": "<password>[^<*]"}
 TIGHT = {"seconds": 10, "rows": 2, "bytes": 300}
 
 
@@ -236,6 +241,7 @@ _NAMED: dict[str, dict[str, object]] = {
     "files hash": _files_in("C:\\Backup", pattern="*.trn", hash=True),
     "files hash too large": _files_in("C:\\Backup\\full.bak", hash=True),
     "xml": _xml(CONFIG, POOLS, APPLICATIONS, NOTES),
+    "xml match": _xml("C:\\Xml\\match.xml", OPEN),
     "xml missing": _xml("C:\\Xml\\absent.xml", NOTES),
     "xml folder": _xml("C:\\Xml", NOTES),
     "xml torn": _xml("C:\\Xml\\torn.xml", NOTES),

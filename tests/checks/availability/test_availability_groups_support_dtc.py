@@ -42,8 +42,9 @@ def test_boundary_two_databases_of_one_group_are_one_subject() -> None:
     assert list(make.verdicts(check, make.facts(sql))) == ["SQL01/AG1"]
 
 
-def test_boundary_a_group_that_is_not_listed_decides_nothing() -> None:
-    assert judge(*MEMBER, make.instance()).status is Status.NOT_CHECKED
+def test_gap_where_the_group_is_not_listed() -> None:
+    with pytest.raises(MissingEvidence, match="not among its groups"):
+        judge(*MEMBER, make.instance())
 
 
 def test_not_applicable_without_a_group() -> None:

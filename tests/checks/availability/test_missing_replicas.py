@@ -11,29 +11,32 @@ from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import availability, make
 from tests.availability import DTC, LISTENER, LISTENING, NO_DTC, SHARED, replica, replicas, shared
+from tests.encryption import ENCRYPTED, ENCRYPTED_BACKUP, certificate
 
 GROUP = make.group(aliases={LISTENER: "SQL01"})
 MINE = [one for one in all_checks() if one.id.startswith("AG")]
 LISTED = (make.backup_database(), make.backup_database(DatabaseRef(LISTENER, "SSODB")))
 BOTH = (SHARED, shared("SSODB"))
-Group = tuple[make.Held, make.Held]
+LOCKED = (ENCRYPTED, ENCRYPTED_BACKUP, certificate())
+Group = tuple[make.Held, ...]
 
 SOUND: Group = (
     make.sql(
         "SQL01",
         *(*LISTED, *BOTH, *replicas(), *replicas("SSODB"), *availability.job()),
-        *(make.instance(), DTC, LISTENING),
+        *(make.instance(), DTC, LISTENING, *LOCKED),
     ),
-    make.sql("SQL02", *BOTH, *availability.job()),
+    make.sql("SQL02", *BOTH, *availability.job(), make.instance(name="SQL02"), *LOCKED),
 )
 LATE = tuple(replica("SQL02", database=one, is_synchronous=False) for one in (m.name for m in BOTH))
 NEGLECTED: Group = (
     make.sql(
         "SQL01",
         *(*LISTED, *BOTH, *replicas(), *replicas("SSODB"), *LATE, *availability.job()),
-        *(make.instance(), NO_DTC, replace(LISTENING, dns_name="OTHER")),
+        *(make.instance(), NO_DTC, replace(LISTENING, dns_name="OTHER"), *LOCKED),
     ),
     make.sql("SQL02", *BOTH, make.agent_job(), make.full_step(r"\\FILE02\other")),
+    make.sql("SQL02", make.instance(name="SQL02"), *LOCKED[:-1]),
 )
 KINDS = sorted(
     {(type(fact), held.target) for held in SOUND for fact in held.facts},

@@ -1,11 +1,15 @@
 """AG02."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.availability.replicas_commit_synchronously import (
     replicas_commit_synchronously as check,
 )
 from scanner.facts.availability import AvailabilityReplica
+from scanner.facts.instances import Database
+from scanner.facts.topology import DatabaseRef
 from scanner.model.check import MissingEvidence
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
@@ -40,8 +44,22 @@ def test_boundary_replicas_of_other_databases_are_not_judged() -> None:
     assert judge(*MEMBER, *replicas(), other).status is Status.PASS
 
 
-def test_boundary_a_group_that_is_not_listed_decides_nothing() -> None:
-    assert judge(*MEMBER).status is Status.NOT_CHECKED
+def test_gap_where_the_group_of_a_replica_is_not_listed() -> None:
+    with pytest.raises(MissingEvidence, match="lists no group"):
+        judge(*MEMBER)
+
+
+def test_gap_on_one_server_is_no_gap_of_the_others() -> None:
+    elsewhere = DatabaseRef("SQL09", "BizTalkMsgBoxDb")
+    here = make.sql("SQL01", *MEMBER, *replicas(), make.backup_database(elsewhere))
+    given = make.facts(here, make.gap(Database, make.sql("SQL09")))
+    subjects = check.subjects(replace(given, needs=check.needs))
+    assert not isinstance(subjects, Verdict)
+    known, dark = subjects
+    assert check.judge(known, given, check.limits).status is Status.PASS
+    assert dark.name == "SQL09/BizTalkMsgBoxDb"
+    with pytest.raises(MissingEvidence):
+        check.judge(dark, given, check.limits)
 
 
 def test_not_applicable_cites_every_database_without_a_group() -> None:

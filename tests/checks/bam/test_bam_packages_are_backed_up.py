@@ -62,3 +62,19 @@ def test_gap_is_no_verdict(kind: type) -> None:
     sql = make.sql("SQL01", *known)
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(sql, make.gap(kind, make.sql("SQL01"))))
+
+
+def test_packages_in_the_catalogue_need_its_backup() -> None:
+    catalogue = make.database("SSISDB")
+    older = make.full_backup("msdb", finished=make.ago(days=34))
+    assert judge(older, catalogue, packages=0).status is Status.FAIL
+    saved = make.full_backup("SSISDB")
+    late = judge(catalogue, saved, packages=0, changed=make.ago(hours=1))
+    assert late.status is Status.FAIL
+    assert "SSISDB of SQL01" in late.message
+
+
+def test_the_key_of_the_catalogue_is_for_a_person() -> None:
+    verdict = judge(make.database("SSISDB"), make.full_backup("SSISDB"), packages=0)
+    assert verdict.status is Status.NOT_CHECKED
+    assert "master key" in verdict.settle

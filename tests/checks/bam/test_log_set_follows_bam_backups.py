@@ -15,7 +15,10 @@ from tests import make
 STAR = DatabaseRef("SQL01", "BAMStarSchema")
 LOG = make.history_row(7, make.BAM)
 BACKUP = make.full_backup(STAR.name)
+NEXT = make.history_row(8, make.BAM, stamp=make.ago(minutes=3))
 KNOWN = (
+    NEXT,
+    make.recorded(NEXT),
     make.biztalk_group(),
     make.bam_usage(archiving_activities=0, archived=None),
     *make.bam_database("StarSchemaDatabase", STAR.name),
@@ -46,7 +49,7 @@ def test_fail_when_the_log_set_is_not_complete() -> None:
     partial = replace(LOG, set_complete=False)
     verdict = judge(BACKUP, partial, make.recorded(LOG))
     assert verdict.status is Status.FAIL
-    assert "No complete log set of BAMPrimaryImport follows" in verdict.message
+    assert "No two complete log sets of BAMPrimaryImport follow" in verdict.message
 
 
 def test_fail_when_only_another_database_has_a_log() -> None:
@@ -72,3 +75,11 @@ def test_gap_in_the_history_is_no_verdict() -> None:
     missing = make.gap(BackupHistoryRow, make.sql("SQL01"))
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(make.sql("SQL01", *KNOWN, BACKUP), missing))
+
+
+def test_fail_when_only_the_last_log_set_follows() -> None:
+    """To the mark of the last set a restore is not guaranteed."""
+    verdict = judge(BACKUP)
+    assert verdict.status is Status.FAIL
+    between = replace(BACKUP, finished=make.ago(minutes=5))
+    assert judge(between, LOG, make.recorded(LOG)).status is Status.FAIL

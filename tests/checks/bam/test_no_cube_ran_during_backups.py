@@ -1,5 +1,6 @@
 """BA05."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -59,3 +60,17 @@ def test_gap_in_msdb_is_no_verdict() -> None:
     sql = make.sql("SQL01", make.biztalk_group(), make.bam_usage(), *NAMED)
     with pytest.raises(MissingEvidence):
         make.verdicts(check, make.facts(sql, make.gap(RecordedBackup, make.sql("SQL01"))))
+
+
+def test_fail_when_archived_data_was_dropped_meanwhile() -> None:
+    for moment in (BACKUP.started, BACKUP.finished):
+        verdict = of_star_schema(moment)
+        assert verdict.status is Status.FAIL
+        assert "data maintenance" in verdict.message
+    assert of_star_schema(make.ago(hours=48, seconds=1)).status is Status.PASS
+
+
+def of_star_schema(archived: datetime) -> Verdict:
+    known = (make.biztalk_group(), make.bam_usage(archived=archived), *NAMED, BACKUP)
+    found = make.verdicts(check, make.facts(make.sql("SQL01", *known)))
+    return found[f"SQL01/{STAR.name}"]

@@ -79,7 +79,7 @@ def test_fail_with_shared_configuration() -> None:
     shared = make.shared_configuration(True, r"\\CONF01\iis")
     verdict = judge(*LIVE, *SAVED, make.iis_backup(), shared)
     assert verdict.status is Status.FAIL
-    assert r"\\CONF01\iis" in verdict.fix
+    assert r"\\CONF01\iis" in verdict.message
 
 
 def test_fail_when_the_portal_is_not_where_its_address_says() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from checks.changes.change_record_is_current import change_record_is_current as check
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.configuration import ConfigurationChange, InstalledUpdate
+from scanner.facts.configuration import ConfigurationChange, InstalledUpdate, WindowsUpdate
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact
@@ -17,7 +17,8 @@ from tests import make
 
 FOLDER = r"\\VAULT01\changes"
 GROUP = make.group(locations=(make.location(FOLDER, Artefact.CHANGE_RECORD),))
-HOST = make.host("BTS01", make.installed_update())
+QUIET = WindowsUpdate("KB1", None)
+HOST = make.host("BTS01", make.installed_update(), QUIET)
 KNOWN = (BizTalkServer("BTS01"), make.configuration_change(), make.agent_job(), make.full_step())
 DAY = timedelta(days=1)
 
@@ -58,8 +59,13 @@ def test_fail_when_something_changed_since(change: object) -> None:
 
 
 def test_fail_when_an_update_came_since() -> None:
-    updated = make.host("BTS01", make.installed_update(installed=make.ago(days=5).date()))
+    day = make.ago(days=5).date()
+    updated = make.host("BTS01", make.installed_update(installed=day), QUIET)
     assert judge(record(make.ago(days=30)), host=updated).status is Status.FAIL
+    patched = make.host("BTS01", make.installed_update(), WindowsUpdate("KB5044277", day))
+    verdict = judge(record(make.ago(days=30)), host=patched)
+    assert verdict.status is Status.FAIL
+    assert f"Windows update KB5044277 on BTS01, installed on {day}" in verdict.message
 
 
 def test_fail_without_a_record() -> None:
@@ -96,11 +102,11 @@ def test_a_record_of_the_future_is_missing_evidence() -> None:
         judge(record(make.ago(days=-1)))
 
 
-@pytest.mark.parametrize("kind", [ConfigurationChange, InstalledUpdate, StoredFile])
+@pytest.mark.parametrize("kind", [ConfigurationChange, InstalledUpdate, StoredFile, WindowsUpdate])
 def test_gap_is_missing_evidence(kind: type) -> None:
     share = make.share(FOLDER, make.folder(FOLDER), record(make.ago(days=1)))
     sql = make.sql("SQL01", *KNOWN)
-    holder = {ConfigurationChange: sql, InstalledUpdate: HOST, StoredFile: share}[kind]
+    holder = {ConfigurationChange: sql, StoredFile: share}.get(kind, HOST)
     given = make.facts(sql, HOST, share, make.gap(kind, holder), group=GROUP)
     with pytest.raises(MissingEvidence):
         make.verdict(check, given)

@@ -1,11 +1,13 @@
 """CE01."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.configuration.configuration_is_exported import configuration_is_exported as check
 from scanner.facts.backup_files import StoredFile
 from scanner.model.check import MissingEvidence
-from scanner.model.estate import Group
+from scanner.model.estate import DeclaredHost, Group, HostRole
 from scanner.model.status import Status
 from tests import make
 from tests.checks.configuration.exported import GROUP, SHARE, SQL, file, group, host, verdicts
@@ -38,6 +40,13 @@ def test_pass_by_the_declared_naming() -> None:
 def test_fail_without_an_export() -> None:
     held = (host("BTS01", file("SSO01.xml")), host("SSO01"))
     assert statuses(*held) == {"BTS01": Status.FAIL, "SSO01": Status.PASS}
+
+
+def test_a_declared_server_of_the_secret_has_a_configuration_too() -> None:
+    node = DeclaredHost("sso02.corp.example", (HostRole.SECRET_SERVER,))
+    portal = DeclaredHost("WEB01", (HostRole.PORTAL,))
+    declared = replace(GROUP, hosts=(node, portal))
+    assert statuses(*BOTH, group=declared) == {**statuses(*BOTH), "SSO02": Status.FAIL}
 
 
 def test_fail_when_it_lies_on_the_server_itself() -> None:

@@ -1,6 +1,7 @@
 """MS01."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from checks.master_secret.secret_backup_is_off_host import secret_backup_is_off_host as check
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.master_secret import SsoEvent
+from scanner.facts.master_secret import SecretOriginal, SsoEvent
 from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact, DeclaredHost, Group, HostRole
 from scanner.model.finding import Verdict
@@ -109,7 +110,8 @@ def test_copy_must_equal_its_original_where_that_is_listed() -> None:
     home = make.location(r"C:\SSO", Artefact.SECRET_BACKUP, host="SSO01")
     group = make.group(locations=(*GROUP.locations, home))
     for size, status in ((4_096, Status.PASS), (4_097, Status.FAIL)):
-        original = make.stored_file(r"C:\SSO\SSO478A.bak", r"C:\SSO", size=size)
+        path, written = r"C:\SSO\SSO478A.bak", BACKED_UP.written
+        original = make.stored_file(path, r"C:\SSO", size=size, written=written)
         host = make.host("SSO01", make.event_log(), BACKED_UP, make.folder(r"C:\SSO"), original)
         share = make.share(VAULT, make.folder(VAULT), kept())
         assert make.verdict(check, make.facts(SQL, host, share, group=group)).status is status
@@ -146,3 +148,44 @@ def test_gap_in_events_or_files_is_no_verdict() -> None:
     ):
         with pytest.raises(MissingEvidence):
             make.verdict(check, make.facts(SQL, *missing, group=GROUP))
+
+
+def test_fail_when_the_only_copy_is_on_another_node_of_the_cluster() -> None:
+    cluster = DeclaredHost("SSO", (HostRole.SECRET_SERVER,), nodes=("SSO01", "SSO02"))
+    place = make.location(r"D:\SSO", Artefact.SECRET_BACKUP, host="SSO02")
+    held = (
+        make.sql("SQL01", make.sso_database(), make.sso_info("SSO")),
+        make.host("SSO01", make.event_log(), make.secret_backed_up()),
+        make.host("SSO02", make.event_log(), make.folder(r"D:\SSO")),
+    )
+    given = make.facts(*held, group=make.group(hosts=(cluster,), locations=(place,)))
+    assert make.verdict(check, given).status is Status.FAIL
+
+
+def logged_original(*events: SsoEvent, **changes: Any) -> Verdict:
+    """One copy elsewhere of what was logged; the folder of the original is not declared."""
+    own = SecretOriginal(r"C:\SSO\SSO478A.bak", True, 4_096, BACKED_UP.written)
+    found = make.host("SSO01", make.event_log(), BACKED_UP, replace(own, **changes), *events)
+    share = make.share(VAULT, make.folder(VAULT), kept())
+    return make.verdict(check, make.facts(SQL, found, share, group=GROUP))
+
+
+def test_fail_for_a_copy_that_is_not_as_long_as_its_original() -> None:
+    assert logged_original().status is Status.PASS
+    assert logged_original(size=4_095).status is Status.FAIL
+
+
+def test_an_original_that_is_gone_or_was_written_over_proves_nothing() -> None:
+    assert logged_original(exists=False, size=0, written=None).status is Status.PASS
+    assert logged_original(size=1_000, written=make.ago(days=1)).status is Status.PASS
+
+
+def test_a_refused_file_is_not_checked_until_one_is_restored() -> None:
+    wrong = make.sso_event(10564, written=make.ago(days=2))
+    verdict = logged_original(wrong)
+    assert verdict.status is Status.NOT_CHECKED
+    assert wrong in verdict.cites
+    restored = make.sso_event(10523, "a", make.SECRET_ID, make.SECRET_ID, "x", "y")
+    assert logged_original(wrong, restored).status is Status.PASS
+    before = make.sso_event(10564, written=make.ago(days=6))
+    assert logged_original(before).status is Status.PASS

@@ -5,6 +5,7 @@ import pytest
 from checks.master_secret.secret_is_readable import secret_is_readable as check
 from scanner.facts.master_secret import SsoEvent
 from scanner.model.check import MissingEvidence
+from scanner.model.estate import DeclaredHost, HostRole
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make
@@ -59,3 +60,17 @@ def test_gap_of_the_events_is_missing_evidence() -> None:
     held = make.host("SSO01", make.event_log(), NOT_LOADED)
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(SQL, held, make.gap(SsoEvent, held)))
+
+
+def test_fail_for_the_one_node_that_cannot_read_it() -> None:
+    cluster = DeclaredHost("SSO", (HostRole.SECRET_SERVER,), nodes=("SSO01", "SSO02"))
+    held = (
+        make.sql("SQL01", make.sso_database(), make.sso_info("SSO")),
+        make.host("SSO01", make.event_log(), NOT_LOADED),
+        make.host("SSO02", make.event_log(), RESTORED),
+    )
+    found = make.verdicts(check, make.facts(*held, group=make.group(hosts=(cluster,))))
+    assert {name: one.status for name, one in found.items()} == {
+        "SSO01": Status.FAIL,
+        "SSO02": Status.PASS,
+    }

@@ -55,7 +55,7 @@ def test_fail_when_clean_up_is_faster_than_the_full_backups() -> None:
     given = (make.database(), make.agent_job(), weekly, make.log_step(), clear)
     verdict = judge(check, given, files())
     assert verdict.status is Status.FAIL
-    assert "after 6 days, but makes a full backup every 7 days" in verdict.message
+    assert "after 6 days, but a full backup is made every 7 days" in verdict.message
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,15 @@ def test_boundary_of_the_period(days: int, procedure: str, status: Status) -> No
     weekly = surroundings.full_call("'w', 'BTS', 'D:/b', 1")
     clear = surroundings.clear_call(str(days), procedure)
     given = (make.database(), make.agent_job(), weekly, make.log_step(), clear)
+    assert judge(check, given, files()).status is status
+
+
+@pytest.mark.parametrize(("days", "status"), [(6, Status.FAIL), (7, Status.PASS)])
+def test_boundary_of_what_a_step_deletes_itself(days: int, status: Status) -> None:
+    weekly = surroundings.full_call(f"'w', 'BTS', '{make.BACKUPS}', 1")
+    command = f'forfiles /p "{make.BACKUPS}" /m *.bak /d -{days} /c "cmd /c del @path"'
+    delete = make.step(5, "Alte löschen", command, subsystem="CmdExec")
+    given = (make.database(), make.agent_job(), weekly, make.log_step(), delete)
     assert judge(check, given, files()).status is status
 
 

@@ -1,6 +1,7 @@
 """The firm's BizTalk applications, and the exports of them."""
 
 from datetime import datetime, timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 from tests.lab.estates import company
@@ -27,9 +28,25 @@ BINDINGS = {
     FREIGHT: rf"{BINDINGS_PATH}\Frachtbriefe.Bindings.xml",
     PARTNERS: rf"{BINDINGS_PATH}\EDI_Partner\EDI_Partner.xml",
 }
-PORTS = {
-    FREIGHT: {"ReceivePort": ["Frachtbriefe.Eingang"], "SendPort": ["Frachtbriefe.Zoll"]},
-    PARTNERS: {"SendPort": ["EDI Partner.ORDRSP"]},
+ASSEMBLY, VERSION = "Alpenfracht.Frachtbriefe", "3.2.0.0"
+ORCHESTRATION = "Alpenfracht.Frachtbriefe.Zollanmeldung"
+HELD = {
+    FREIGHT: (
+        f'<ModuleRefCollection><ModuleRef Name="{ASSEMBLY}" Version="{VERSION}"><Services>'
+        f'<Service Name="{ORCHESTRATION}" State="Started"/></Services></ModuleRef>'
+        "</ModuleRefCollection>",
+        '<SendPortCollection><SendPort Name="Frachtbriefe.Zoll"><PrimaryTransport>{address}'
+        "<TransportTypeData>{settings}</TransportTypeData></PrimaryTransport></SendPort>"
+        "</SendPortCollection>",
+        '<ReceivePortCollection><ReceivePort Name="Frachtbriefe.Eingang"><ReceiveLocations>'
+        '<ReceiveLocation Name="Frachtbriefe SFTP">{address}<ReceiveLocationTransportTypeData>'
+        "{settings}</ReceiveLocationTransportTypeData></ReceiveLocation></ReceiveLocations>"
+        "</ReceivePort></ReceivePortCollection>",
+    ),
+    PARTNERS: (
+        '<SendPortCollection><SendPort Name="EDI Partner.ORDRSP">{address}</SendPort>'
+        "</SendPortCollection>",
+    ),
 }
 CHANGED = timedelta(days=30)
 EXPORTED = timedelta(days=20)
@@ -51,25 +68,23 @@ def furnish(estate: "LabEstate") -> None:
 def _deployment_host(written: datetime) -> LabHost:
     account = rf"{company.DOMAIN}\{company.WINDOWS_USER}"
     files = {
-        path: HostFile(content=bindings(**PORTS[name]), written=written)
+        path: HostFile(content=bindings(*HELD[name]), written=written)
         for name, path in BINDINGS.items()
     }
     users = {account: LabUser(company.WINDOWS_PASSWORD)}
     return LabHost(name=DEPLOY01, domain=company.DNS_DOMAIN, users=users, files=files)
 
 
-def bindings(**ports: list[str]) -> bytes:
+def bindings(*collections: str, password: str = "******") -> bytes:
     """As BTSTask ExportBindings writes them; the address has a password that nobody may read."""
-    said = "".join(
-        f"<{kind}Collection>{''.join(_exported(kind, name) for name in names)}</{kind}Collection>"
-        for kind, names in ports.items()
+    inner = escape(f"<Config><userName>edi</userName><password>{password}</password></Config>")
+    settings = escape(
+        f'<CustomProps><Password vt="1" /><Config vt="8">{inner}</Config></CustomProps>'
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><BindingInfo>{said}</BindingInfo>'.encode()
-
-
-def _exported(kind: str, name: str) -> str:
     address = f"sftp://edi:{company.ADDRESS_PASSWORD}@sftp.{company.DNS_DOMAIN}/"
-    return f'<{kind} Name="{name}"><Address>{address}</Address></{kind}>'
+    said = "".join(collections).replace("{address}", f"<Address>{address}</Address>")
+    said = said.replace("{settings}", settings)
+    return f'<?xml version="1.0" encoding="utf-8"?><BindingInfo>{said}</BindingInfo>'.encode()
 
 
 def application_tables(times: Times) -> Tables:
@@ -96,8 +111,9 @@ def application_tables(times: Times) -> Tables:
         "dbo.bts_assembly": [
             {
                 "nID": 40,
-                "nvcName": "Alpenfracht.Frachtbriefe",
-                "nvcFullName": "Alpenfracht.Frachtbriefe, Version=3.2.0.0, Culture=neutral",
+                "nvcName": ASSEMBLY,
+                "nvcVersion": VERSION,
+                "nvcFullName": f"{ASSEMBLY}, Version={VERSION}, Culture=neutral",
                 "dtDateModified": changed,
                 "nApplicationID": ids[FREIGHT],
             },
@@ -109,12 +125,20 @@ def application_tables(times: Times) -> Tables:
                 "nApplicationID": ids[SYSTEM],
             },
         ],
+        "dbo.bts_orchestration": [
+            {
+                "nID": 7,
+                "nAssemblyID": 40,
+                "nvcName": ORCHESTRATION.rpartition(".")[2],
+                "nvcFullName": ORCHESTRATION,
+            }
+        ],
         "dbo.adpl_sat": [
             {
                 "id": 1,
                 "applicationId": ids[FREIGHT],
                 "sdmType": "System.BizTalk:BizTalkAssembly",
-                "luid": "Alpenfracht.Frachtbriefe, Version=3.2.0.0, Culture=neutral",
+                "luid": f"{ASSEMBLY}, Version={VERSION}, Culture=neutral",
             }
         ],
     }

@@ -5,6 +5,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from tests.lab.estates import company
 from tests.lab.estates.agent import NEXT, Job
+from tests.lab.estates.coordinators import sql_machine
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.jobs import BACKUP_JOB, FULL_STEP, LOG_STEP
 from tests.lab.estates.recorded import recorded_tables
@@ -45,6 +46,7 @@ def _second_server(estate: LabEstate) -> None:
     second.databases["msdb"] = recorded_tables([], SQL03)
     estate.sql[SQL03] = second
     estate.agents[SQL03] = deepcopy(estate.agents[company.SQL01])
+    estate.hosts[SQL03] = sql_machine(SQL03)
     encryption = estate.encryption
     encryption.keys[SQL03] = dict(encryption.keys[company.SQL01])
     encryption.certificates[SQL03] = deepcopy(encryption.certificates[company.SQL01])

@@ -32,6 +32,7 @@ DEPLOYED = timedelta(days=20)
 ARCHIVED = timedelta(hours=51)
 PROCESSED = timedelta(hours=50)
 BACKED_UP = timedelta(hours=48)
+CUBES_AFTER = timedelta(minutes=8)  # the archive's backup, and before the star schema's
 WEEK = timedelta(days=7)
 OLAP = "FrachtUmsatz"
 PACKAGES = (f"BAM_AN_{OLAP}", "BAM_DM_Frachtauftrag")
@@ -50,7 +51,7 @@ def furnish(estate: "LabEstate") -> None:
             properties.append({"Scope": scope, "PropertyName": name, "PropertyValue": value})
     record_backups(estate)
     vault = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE)
-    vault.files[CUBES] = LabFile(6_488_064, estate.times.now - BACKED_UP)
+    vault.files[CUBES] = LabFile(6_488_064, estate.times.now - BACKED_UP + CUBES_AFTER)
     estate.group["locations"].append({"path": PATH, "holds": ["bam_analysis"]})
 
 

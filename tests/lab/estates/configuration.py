@@ -40,6 +40,15 @@ def furnish(hosts: dict[str, LabHost], times: Times) -> None:
         )
     for name in (company.BTS01, company.BTS02):
         install(hosts[name], UPDATE_KEY, times.now - UPDATE_AGE)
+        hosts[name].cim[r"root\cimv2"]["Win32_QuickFixEngineering"] = [
+            windows_update("KB5031364", times.now - UPDATE_AGE),
+            {"HotFixID": "KB4589208", "InstalledOn": None},
+        ]
+
+
+def windows_update(key: str, on: datetime) -> dict[str, Any]:
+    """Months come first, in every language of Windows."""
+    return {"HotFixID": key, "InstalledOn": f"{on.month}/{on.day}/{on.year}"}
 
 
 def export_path(server: str) -> str:

@@ -9,8 +9,10 @@ from tests.lab.estates import (
     applications,
     bam,
     company,
+    coordinators,
     copies,
     estate_file,
+    group_exports,
     hosts,
     jobs,
     permissions,
@@ -18,6 +20,7 @@ from tests.lab.estates import (
     shares,
     sql_servers,
     surroundings,
+    vault,
 )
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
@@ -138,7 +141,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, portal_files):
+    for room in (bam, applications, group_exports, portal_files, coordinators, vault):
         room.furnish(made)
     return made
 

@@ -47,7 +47,7 @@ def _group() -> Settings:
         "shares": {"credential": "audit-windows"},
         "hosts": [{"name": company.SSO01, "roles": ["master_secret"], "site": "Kufstein"}],
         "locations": _locations(),
-        "reach": {"sql": ["SQL0*"], "hosts": ["BTS0*"], "shares": [r"\\FILE01\*"]},
+        "reach": {"sql": ["SQL0*"], "hosts": ["BTS0*", "SQL0*"], "shares": [r"\\FILE01\*"]},
         "log_shipping": {"destinations": [company.SQLDR01]},
     }
 

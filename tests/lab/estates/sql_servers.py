@@ -77,9 +77,14 @@ def management_tables(files: list[Written], times: Times) -> Tables:
         "dbo.adm_ReceiveLocation": [
             {
                 "Name": "Frachtbriefe SFTP",
+                "ReceivePortId": 1,
                 "InboundTransportURL": "sftp://edi:"
                 f"{company.ADDRESS_PASSWORD}@sftp.{company.DNS_DOMAIN}:22/eingang/*.xml",
-            }
+            },
+            {
+                "Name": "Umsatzmeldung",
+                "InboundTransportURL": f"mssql://{company.SQL01}//{company.BAM.name}?InboundId=1",
+            },
         ],
     }
 

@@ -156,7 +156,8 @@ def _elements(root: Element | None, select: Mapping[str, Any]) -> Iterator[Row]:
     for lineage in _lineages(root, names):
         node = lineage[-1]
         attributes: Row = {name: _text(node, name) for name in select.get("attributes") or ()}
-        attributes |= {n: {"filled": _filled(node, n)} for n in select.get("secret") or ()}
+        match = str(select.get("match") or "")
+        attributes |= {n: {"filled": _filled(node, n, match)} for n in select.get("secret") or ()}
         yield {
             "select": select["name"],
             "context": _context(lineage[:-1], select.get("context") or {}),
@@ -196,6 +197,7 @@ def _text(node: Element, name: str) -> str | None:
     return next((v for key, v in node.attrib.items() if _local_name(key) == name), None)
 
 
-def _filled(node: Element, name: str) -> bool:
-    inner = ["".join(child.itertext()) for child in node if _local_name(child.tag) == name]
-    return any(text.strip() for text in [_text(node, name) or "", *inner])
+def _filled(node: Element, name: str, match: str) -> bool:
+    inner = [text for child in node if _local_name(child.tag) == name for text in child.itertext()]
+    texts = [_text(node, name) or "", *inner]
+    return any(text.strip() and re.search(match, text, re.IGNORECASE) for text in texts)

@@ -43,7 +43,9 @@ OF_SQL02 = (
 SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", "LS10/SQLDR01", *COPIES)
 OF_SAFEGUARDS = (
     "CL01/SQL02",
-    *(f"{one}/Produktion" for one in ("AG02", "AG03", "AG04", "EN01", "EN02", "EN03")),
+    *(f"{one}/SQL02/BizTalkMsgBoxDb" for one in ("AG02", "AG03", "AG04", "AG05")),
+    *(f"{one}/Produktion" for one in ("EN01", "EN02", "EN03")),
+    "DT01/SQL02",
 )
 TEN_HOURS = timedelta(hours=10)
 
@@ -105,6 +107,7 @@ def databases_deadlocked(estate: LabEstate) -> None:
     error(
         *RECOVERY,
         *OF_THE_SETS,
+        "DB04/SQL01/SSODB",
         *SET_TIMES,
         "BJ04/SQL01",
         "BC09/SQL01",
@@ -154,6 +157,7 @@ def jobs_denied(estate: LabEstate) -> None:
         *SET_TIMES,
         *each_database("BD01"),
         *each_database("BS03"),
+        "DB04/SQL01/SSODB",
         "LS04/SQLDR01",
         "BC02/BizTalkMgmtDb",
         *(f"ST0{number}/Produktion" for number in (1, 2, 3)),

@@ -11,7 +11,7 @@ from tests.lab.estates.availability import (
     with_availability_group,
 )
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import RECOVERY, Causes, error, fail, fault, of_configuration
+from tests.lab.estates.faults.fault import Causes, error, fail, fault, of_configuration
 from tests.lab.estates.jobs import LOG_STEP
 
 OF_MEMBERS = tuple(f"AG02/SQL01/{one.name}" for one in MEMBERS)
@@ -21,8 +21,16 @@ NO_JOB = (f"AG01/{SQL03}", *(f"BJ0{number}/{SQL03}" for number in (1, 2, 3, 4, 6
 ITS_JOB = (*of_configuration(SQL03), f"PE03/{SQL03}")
 WELL: Causes = dict.fromkeys(
     (
-        *(*ITS_JOB, f"PE05/{SQL03}"),
-        *(f"AG03/SQL01/{GROUP}", *OF_MEMBERS, *OF_OTHERS, f"CL01/{SQL03}", *STEPS),
+        *(*ITS_JOB, f"PE05/{SQL03}", "AG05/SQL01", f"AG05/{SQL03}", f"DT01/{SQL03}"),
+        *(
+            f"AG03/SQL01/{GROUP}",
+            *OF_MEMBERS,
+            *OF_OTHERS,
+            "AG05/SQL01",
+            f"AG05/{SQL03}",
+            f"CL01/{SQL03}",
+            *STEPS,
+        ),
         *(one for one in (*NO_JOB, f"BJ05/{SQL03}") if one != f"BJ03/{SQL03}"),
     ),
     "pass",
@@ -60,6 +68,12 @@ def database_registered_by_replica(estate: LabEstate) -> None:
     table[0]["ServerName"] = company.SQL01
 
 
+@fault(WELL | fail(f"AG05/{SQL03}"))
+def replica_without_certificate(estate: LabEstate) -> None:
+    with_availability_group(estate)
+    estate.encryption.certificates[SQL03].clear()
+
+
 @fault(WELL | fail(f"AG01/{SQL03}"))
 def replica_backs_up_under_another_mark(estate: LabEstate) -> None:
     with_availability_group(estate)
@@ -80,13 +94,15 @@ def replica_without_backup_job(estate: LabEstate) -> None:
     estate.agents[SQL03].jobs.remove(backup_job(estate, SQL03))
 
 
-OF_REPLICA = tuple(f"{check}/{SQL03}" for check in ("AG01", "BJ01", "BJ05", "CL01", "PE05"))
+ASKED = ("AG01", "AG05", "BJ01", "BJ05", "CL01", "DT01", "PE05")
+OF_REPLICA = tuple(f"{check}/{SQL03}" for check in ASKED)
 OF_CONFIGURATION = tuple(one.replace(f"/{SQL03}", "/Produktion") for one in ITS_JOB)
 OF_JOBS = tuple(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06"))
+OF_ITS_RECORDS = ("AG05/SQL01", "DB04/SQL01/SSODB", "EN02/Produktion", "EN03/Produktion")
 NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not in name}
 
 
-@fault(NOT_OF_REPLICA | error(*RECOVERY, *OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION))
+@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION, *OF_ITS_RECORDS))
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
     with_availability_group(estate)

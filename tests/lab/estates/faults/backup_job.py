@@ -49,7 +49,7 @@ def backup_path_is_placeholder(estate: LabEstate) -> None:
 
 @fault(
     fail("BJ03/SQL01/full backup")
-    | not_checked(*(f"{one}/SQL01" for one in ("BC03", "BC04", "BC08", "BC09", "BC10")))
+    | not_checked(*(f"{one}/SQL01" for one in ("BC03", "BC04", "BC08", "BC09", "BC10", "ST05")))
 )
 def full_backup_commented_out(estate: LabEstate) -> None:
     step = estate.backup_job.steps[FULL_STEP]

@@ -9,9 +9,10 @@ from tests.lab.tds.description import Row
 
 ARCHIVE, STAR_SCHEMA = "SQL01/BAMArchive", "SQL01/BAMStarSchema"
 CUBES = "BA03/SQL01/BAMAnalysis"
+ORDER = f"BA07/{STAR_SCHEMA}"
 PACKAGES = "BA06/SQL01/msdb"
-UNKNOWN = tuple(f"BA0{number}/Produktion" for number in range(1, 7))
-UNNAMED = UNKNOWN[:-1]  # packages are found without BAM's properties
+UNNAMED = tuple(f"BA0{number}/Produktion" for number in (1, 2, 3, 4, 5, 7))
+UNKNOWN = (*UNNAMED, "BA06/Produktion")  # packages are found without BAM's properties
 OF_ARCHIVE = ("BA01", "BA02", "BA04", "BA05")
 WITH_AGES = (f"BA01/{ARCHIVE}", f"BA01/{STAR_SCHEMA}", CUBES)
 WITH_SETS = (f"BA02/{ARCHIVE}", f"BA02/{STAR_SCHEMA}")
@@ -21,19 +22,19 @@ def _table(estate: LabEstate, name: str) -> list[Row]:
     return estate.table(company.SQL01, company.BAM.name, f"dbo.bam_Metadata_{name}")
 
 
-@fault(fail(*WITH_AGES, *WITH_SETS, PACKAGES))
+@fault(fail(*WITH_AGES, *WITH_SETS, PACKAGES, ORDER))
 def bam_changed_after_backups(estate: LabEstate) -> None:
     changed = bam.stored(estate.times.ago(hours=10))
     row = {"OperationID": 2, "OperationType": "Update", "StartTime": changed, "EndTime": None}
     _table(estate, "Operations").append(row)
 
 
-@fault(fail(*(f"{check}/{STAR_SCHEMA}" for check in ("BA01", "BA02", "BA05"))))
+@fault(fail(*(f"{check}/{STAR_SCHEMA}" for check in ("BA01", "BA02", "BA05", "BA07"))))
 def star_schema_never_backed_up(estate: LabEstate) -> None:
     bam.forget_backups(estate, bam.STAR_SCHEMA.name, estate.times.ago(days=30))
 
 
-@fault(fail(f"BA01/{STAR_SCHEMA}"))
+@fault(fail(f"BA01/{STAR_SCHEMA}", ORDER))
 def star_schema_backup_older_than_cube(estate: LabEstate) -> None:
     bam.forget_backups(estate, bam.STAR_SCHEMA.name, estate.times.ago(days=5))
 
@@ -43,7 +44,7 @@ def archived_data_in_no_backup(estate: LabEstate) -> None:
     bam.forget_backups(estate, bam.ARCHIVE.name, estate.times.ago(days=5))
 
 
-@fault(fail(f"BA02/{ARCHIVE}"))
+@fault(fail(f"BA02/{ARCHIVE}", ORDER))
 def bam_backup_newer_than_every_log_set(estate: LabEstate) -> None:
     """The only one of the archive ended after the newest log set began."""
     bam.forget_backups(estate, bam.ARCHIVE.name, estate.times.ago(days=30))
@@ -58,12 +59,12 @@ def cube_still_running(estate: LabEstate) -> None:
         row["LastEndTime"] = None
 
 
-@fault(fail(CUBES))
+@fault(fail(CUBES, ORDER))
 def cubes_not_saved(estate: LabEstate) -> None:
     del estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files[bam.CUBES]
 
 
-@fault(not_checked(CUBES))
+@fault(not_checked(CUBES, ORDER))
 def no_place_for_cubes_declared(estate: LabEstate) -> None:
     places = estate.group["locations"]
     estate.group["locations"] = [one for one in places if one["path"] != bam.PATH]
@@ -75,7 +76,9 @@ def bam_deployments_denied(estate: LabEstate) -> None:
     login.denied |= {"BAMPrimaryImport.dbo.bam_Metadata_Operations"}
 
 
-@fault(error(*(f"{check}/DWH01/BAMArchive" for check in OF_ARCHIVE), "CL01/DWH01", "PE05/DWH01"))
+@fault(
+    error(*(f"{check}/DWH01/BAMArchive" for check in OF_ARCHIVE), ORDER, "CL01/DWH01", "PE05/DWH01")
+)
 def archive_on_a_server_out_of_reach(estate: LabEstate) -> None:
     for row in _table(estate, "Properties"):
         if row["Scope"] == "ArchivingDatabase" and row["PropertyName"] == "ServerName":

@@ -126,6 +126,7 @@ def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:
         *(f"CE03/{name}" for name in BIZTALK),
         OF_THE_RECORD,
         *(f"AP0{number}/Produktion" for number in (1, 2, 3)),
+        "AP04/bindings",
     )
 )
 def application_dates_denied(estate: LabEstate) -> None:
@@ -138,6 +139,13 @@ def change_not_written_down(estate: LabEstate) -> None:
     """A port was changed two days ago; the record is of last week."""
     ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_ReceiveLocation")
     ports[0]["DateModified"] = estate.times.ago(days=2).replace(tzinfo=None)
+    _record(estate, timedelta(days=7))
+
+
+@fault(fail(OF_THE_RECORD))
+def windows_update_not_written_down(estate: LabEstate) -> None:
+    updates = estate.hosts[company.BTS02].cim[r"root\cimv2"]["Win32_QuickFixEngineering"]
+    updates.append(kept.windows_update("KB5044277", estate.times.ago(days=3)))
     _record(estate, timedelta(days=7))
 
 

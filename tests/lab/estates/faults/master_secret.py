@@ -22,6 +22,7 @@ from tests.lab.winrm.description import LabHost, LabLog
 ALL = tuple(f"MS{number:02}/SSO01" for number in range(1, 7))
 ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     f"MS07/SSO01/{company.LOCAL_SECRET_PATH}",
+    f"MS08/SSO01/{company.LOCAL_SECRET_PATH}",
     "CE05/SSO01/D:\\Notfall\\Konfiguration",
     *(f"CE{number:02}/{name}" for number in range(1, 5) for name in ("BTS01", "BTS02")),
     "CE01/SSO01",
@@ -117,7 +118,7 @@ def sso_database_denied(estate: LabEstate) -> None:
     login.denied |= {"SSODB.dbo.SSOX_GlobalInfo"}
 
 
-@fault(fail("BS03/Single Sign-On database") | not_checked("PE07/Produktion"))
+@fault(fail("BS03/Single Sign-On database", "DB04/Produktion") | not_checked("PE07/Produktion"))
 def sso_database_not_registered(estate: LabEstate) -> None:
     """The job leaves SSODB out; the estate still says which host keeps the secret."""
     rows = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_OtherBackupDatabases")

@@ -47,9 +47,9 @@ def iis_backup_empty(estate: LabEstate) -> None:
     files[CONFIGURATION] = replace(files[CONFIGURATION], content=b"")
 
 
-@fault(fail(*BOTH, "BP05/BTS02") | not_checked("BP03/BTS02"))
+@fault(fail("BP02/BTS02", "BP05/BTS02") | not_checked("BP01/BTS02", "BP03/BTS02"))
 def iis_configuration_shared(estate: LabEstate) -> None:
-    """What appcmd saves is then only the way to the real configuration."""
+    """What appcmd saves is then only the way to the real configuration, which nobody listed."""
     shared = redirection(rf"\\{company.VAULT01}\IIS-Konfiguration")
     _host(estate).files[REDIRECTION] = LabFile(content=shared)
 

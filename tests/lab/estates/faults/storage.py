@@ -104,3 +104,10 @@ def backups_are_not_compressed(estate: LabEstate) -> None:
     for server in (company.SQL01, company.SQL02):
         for row in estate.table(server, "msdb", "dbo.backupset"):
             row["backup_size"] = row["compressed_backup_size"]
+
+
+@fault(fail("ST04/BizTalkMgmtDb"))
+def step_deletes_between_weekly_fulls(estate: LabEstate) -> None:
+    steps = estate.backup_job.steps
+    steps[FULL_STEP].command = steps[FULL_STEP].command.replace("'d'", "'w'")
+    steps[-1].command += f'\nforfiles /p {company.BACKUP_PATH} /d -3 /c "cmd /c del @path"'

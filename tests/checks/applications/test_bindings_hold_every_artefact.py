@@ -1,8 +1,10 @@
 """AP03."""
 
+from dataclasses import replace
+
 import pytest
 
-from checks.applications.bindings_hold_every_port import bindings_hold_every_port as check
+from checks.applications.bindings_hold_every_artefact import bindings_hold_every_artefact as check
 from scanner.facts.applications import ApplicationPart, ExportedPart
 from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact
@@ -29,7 +31,7 @@ def judge(
 def test_pass_when_every_port_is_held() -> None:
     verdict = judge(*HELD)
     assert verdict.status is Status.PASS
-    assert "holds 1 port of Orders" in verdict.message
+    assert "holds every port and orchestration of Orders (1)" in verdict.message
 
 
 def test_pass_whatever_is_no_port() -> None:
@@ -42,6 +44,16 @@ def test_fail_names_what_is_missing() -> None:
     verdict = judge(*HELD, parts=parts)
     assert verdict.status is Status.FAIL
     assert "does not hold receive port Orders.In of Orders" in verdict.message
+
+
+def test_fail_for_an_orchestration_of_another_version() -> None:
+    live = make.application_part(kind="orchestration", name="Orders.Run, Orders, Version=1.1.0.0")
+    held = ExportedPart(FILE.path, True, "orchestration", "Orders.Run, Orders, Version=1.0.0.0")
+    verdict = judge(*HELD, held, parts=(PART, live))
+    assert verdict.status is Status.FAIL
+    assert "does not hold orchestration Orders.Run, Orders, Version=1.1.0.0" in verdict.message
+    same = replace(held, name=live.name)
+    assert judge(*HELD, same, parts=(PART, live)).status is Status.PASS
 
 
 def test_fail_for_an_unreadable_file_or_none() -> None:
