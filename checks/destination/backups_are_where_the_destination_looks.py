@@ -69,7 +69,7 @@ class Moved:
 
 
 @check(
-    id="LS14",
+    id="LS11",
     title="The backups are where the destination looks",
     rows=("B05",),
     severity=Severity.HIGH,

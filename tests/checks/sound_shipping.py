@@ -14,15 +14,12 @@ NEW_FOLDER = make.folder(NEW)
 OTHERS = (make.SSO, MESSAGE_BOX, BOX, make.BAM, DatabaseRef("SQL01", "BizTalkDTADb"))
 COPIED = make.job_run(1, job_id="Get Backup History")
 RESTORED = make.job_run(2, job_id="Restore Databases")
-BOX_JOB = make.agent_job(job_id="box", name="MessageBox_DeadProcesses_Cleanup")
-STRAY = make.agent_job(job_id="stray", name=make_shipping.RESTORE)
 
 
 def held(databases: Iterable[DatabaseRef]) -> list[make.Held]:
     names = [one.name for one in databases]
     return [
         make.sql("SQL01", ADDED),
-        make.sql("SQL02", BOX_JOB),
         *(make.sql(one.server, data_file(database=one.name)) for one in OTHERS),
         make.sql("SQLDR01", *_destination(), *map(make_shipping.recovered, names)),
         make.host("SQLDR01", NEW_FOLDER),
@@ -46,6 +43,5 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     ),
     (make_shipping.recovered(), ()),
     (COPIED, (replace(COPIED, status=0),)),
-    (BOX_JOB, (BOX_JOB, STRAY)),
     (NEW_FOLDER, (make.folder(NEW, exists=False),)),
 )

@@ -1,4 +1,4 @@
-"""LS14."""
+"""LS11."""
 
 from datetime import timedelta
 

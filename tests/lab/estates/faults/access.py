@@ -34,7 +34,6 @@ OF_SQL02 = (
     "ST07/BizTalkMgmtDb",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
-    "LS11/SQL02",
     FOLDERS,
     "PE01/SQL02/BizTalkMsgBoxDb",
     "PE02/SQL02",
@@ -140,7 +139,6 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "LS02/SQLDR01",
         "LS03/SQLDR01",
         "LS10/SQLDR01",
-        "LS11/SQL01",
         "PE03/Produktion",
         "ST04/BizTalkMgmtDb",
     )

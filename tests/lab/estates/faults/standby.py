@@ -103,7 +103,7 @@ def restore_job_without_history(estate: LabEstate) -> None:
     _agent(estate).job(jobs.RESTORE).runs = []
 
 
-@fault(fail("LS01/SQLDR01", *(f"LS{number:02}/SQLDR01" for number in (2, 3, 4, 10, 14))))
+@fault(fail("LS01/SQLDR01", *(f"LS{number:02}/SQLDR01" for number in (2, 3, 4, 10, 11))))
 def destination_not_configured(estate: LabEstate) -> None:
     master = estate.sql[company.SQLDR01].databases["master"]
     for table in (HISTORY, LAST, SHIPPED):
@@ -131,13 +131,6 @@ def copies_on_one_machine(estate: LabEstate) -> None:
     share = estate.file_servers[company.VAULT01].share(copies.COPY_SHARE)
     held = {name.replace(company.BACKUP_FOLDER, "ZWEI"): one for name, one in share.files.items()}
     share.files |= held
-
-
-@fault(fail("LS11/SQL02"))
-def shipping_jobs_on_the_source(estate: LabEstate) -> None:
-    """Somebody configured a destination on the wrong server."""
-    job = deepcopy(_agent(estate).job(jobs.RESTORE))
-    estate.agents[company.SQL02].jobs.append(job)
 
 
 def _files_of_new_drive(estate: LabEstate) -> None:
@@ -207,18 +200,18 @@ def destination_reads_moved_backups(estate: LabEstate) -> None:
     _moved(estate, "DBFileLocation", copies.VAULT_COPIES)
 
 
-@fault(fail("LS14/SQLDR01"))
+@fault(fail("LS11/SQLDR01"))
 def destination_reads_a_stale_folder(estate: LabEstate) -> None:
     """The robot copies at night, and the destination asks all day."""
     _moved(estate, "LogFileLocation", copies.VAULT_COPIES)
 
 
-@fault(fail("LS14/SQLDR01"))
+@fault(fail("LS11/SQLDR01"))
 def destination_reads_a_missing_folder(estate: LabEstate) -> None:
     _moved(estate, "DBFileLocation", rf"\\{company.FILE01}\{company.BACKUP_SHARE}\ALT")
 
 
-@fault(fail("LS14/SQLDR01"))
+@fault(fail("LS11/SQLDR01"))
 def destination_does_not_ship_a_database(estate: LabEstate) -> None:
     rows = _rows(estate, SHIPPED)
     rows[:] = [row for row in rows if row["DatabaseName"] != company.SSO.name]
