@@ -86,6 +86,7 @@ def shipped(set_id: int, **changes: str | None) -> LogShippingHistoryRow:
     """A restored log set in a destination's copy of the history."""
     plain: dict[str, str | None] = {
         "BackupSetId": str(set_id),
+        "DatabaseName": make.MANAGEMENT.name,
         "BackupType": "lg",
         "Restored": "1",
     }

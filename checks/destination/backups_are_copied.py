@@ -9,8 +9,9 @@ What is read
 ------------
 The locations that the estate declares to hold sql_backups, and where the job itself writes. In each
 location: the names and sizes of the files of the newest chain that was complete when the limit for
-a copy's age began. Contents are not compared. Whether there are enough locations, and more than one
-site, is judged by what is declared: what no door reaches, such as tapes, a person must say.
+a copy's age began. Contents are not compared. Whether there are enough machines that keep a copy,
+and more than one site, is judged by what is declared: two folders of one machine are one copy, and
+what no door reaches, such as tapes, a person must say.
 
 How to fix
 ----------
@@ -24,17 +25,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PureWindowsPath
+from urllib.parse import urlsplit
 
 from checks.destination.restored_sets import sets_until
 from checks.wording import count, listed
 from scanner.facts.agent_jobs import JobStep
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow
+from scanner.facts.instances import Instance
 from scanner.model.check import Facts, check
 from scanner.model.duration import say
 from scanner.model.estate import Artefact, Location
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
-from scanner.model.names import folder_name
+from scanner.model.names import folder_name, is_unc, is_url, unc_server
 from scanner.model.status import Severity
 from scanner.recovery.backup_sets import newest_chain
 from scanner.recovery.job_step import backup_paths, concerns
@@ -98,11 +101,11 @@ def backups_are_copied(subject: Subject[Location | None], facts: Facts, limits: 
 
 def _enough(facts: Facts, limits: Limits) -> Verdict:
     declared = _declared(facts)
-    paths = {folder_name(one.path).casefold() for one in declared} | _job_folders(facts)
+    machines = {host_of(facts, one).name for one in declared} | _job_machines(facts)
     sites = {one.site for one in declared if one.site}
-    said = f"{count(len(paths), 'place')} at {count(len(sites), 'named site')}"
-    if len(paths) >= limits.copies and len(sites) >= limits.sites:
-        return passes(f"Backups are kept in {said}.")
+    said = f"{count(len(machines), 'machine')} at {count(len(sites), 'named site')}"
+    if len(machines) >= limits.copies and len(sites) >= limits.sites:
+        return passes(f"Backups are kept on {said}.")
     return not_checked(
         f"Known are {said}; asked for are {limits.copies} copies at {limits.sites} sites.",
         settle="Declare the other locations with their sites, or say where other copies are kept.",
@@ -114,9 +117,22 @@ def _declared(facts: Facts) -> tuple[Location, ...]:
 
 
 def _job_folders(facts: Facts) -> set[str]:
+    return {folder_name(path).casefold() for path in _job_paths(facts)}
+
+
+def _job_paths(facts: Facts) -> tuple[str, ...]:
     steps = facts.rows(JobStep, facts.management)
     mine = [one for one in steps if concerns(one, facts.group.management_database)]
-    return {folder_name(path).casefold() for path in backup_paths(mine)}
+    return tuple(backup_paths(mine))
+
+
+def _job_machines(facts: Facts) -> set[str]:
+    """Of a path with a drive, the server's own; of a URL, the whole store."""
+    own = facts.one(Instance, facts.management).machine
+    return {
+        urlsplit(path).netloc if is_url(path) else unc_server(path) if is_unc(path) else own
+        for path in _job_paths(facts)
+    }
 
 
 def _due(facts: Facts, limits: Limits) -> list[BackupHistoryRow]:

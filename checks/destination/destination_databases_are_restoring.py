@@ -9,7 +9,8 @@ destination was configured. Without it the group cannot be brought up there.
 What is read
 ------------
 For every database of admv_BackupDatabases: the databases of each declared destination and their
-state. On a destination, RESTORING is the healthy state until the day of the failover.
+state. On a destination, RESTORING is the healthy state until the day of the failover; ONLINE, which
+is also the state of a standby that can be read, means that somebody recovered it.
 
 How to fix
 ----------
@@ -21,23 +22,21 @@ Reference: What Is BizTalk Server Log Shipping?, https://learn.microsoft.com/en-
 
 from collections.abc import Iterable
 
-from checks.destination.destinations import declared, nowhere
+from checks.destination.destinations import declared, job_databases, nowhere
 from checks.wording import listed
 from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
-from scanner.recovery.newest import key_of
 
 
 def _databases(facts: Facts) -> Iterable[Subject[BackupDatabase]] | Verdict:
     if not declared(facts):
         return nowhere()
-    expected = facts.rows(BackupDatabase, facts.management)
-    once = {key_of(facts, one.database): one for one in expected}.values()
     return [
-        Subject(f"{facts.sql(one.database.server).name}/{one.database.name}", one) for one in once
+        Subject(f"{facts.sql(one.database.server).name}/{one.database.name}", one)
+        for one in job_databases(facts)
     ]
 
 
@@ -65,7 +64,11 @@ def destination_databases_are_restoring(
         return fails(f"{name} is not on {where}.", subject.about, fix=fix)
     wrong = [(on, one) for on, one in found if not one.is_restoring]
     if wrong:
-        said = listed(f"{one.name} on {on.name}" for on, one in wrong)
+        said = listed(f"{one.name} on {on.name}{_brought_up(one)}" for on, one in wrong)
         return fails(f"Not in the state of restoring: {said}.", *(one for _, one in wrong), fix=fix)
     where = listed(on.name for on, _ in found)
     return passes(f"{name} waits on {where} for the next log.", *(one for _, one in found))
+
+
+def _brought_up(one: Database) -> str:
+    return " (somebody brought it online)" if one.is_online else ""

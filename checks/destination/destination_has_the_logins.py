@@ -20,9 +20,9 @@ SID of the source.
 Reference: Log Shipping User Accounts and Roles, https://learn.microsoft.com/en-us/biztalk/technical-guides/log-shipping-user-accounts-and-roles
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from checks.destination.destinations import each_destination
+from checks.destination.destinations import each_destination, source_servers
 from checks.permissions.accounts import OF_A_DOMAIN, domain_of
 from checks.wording import count, listed
 from scanner.facts.instances import Instance
@@ -55,7 +55,8 @@ def destination_has_the_logins(
     if missing:
         names = listed(one.name for one in missing)
         return fails(
-            f"{on.name} lacks {count(len(missing), 'login')} of the databases' users: {names}.",
+            f"{on.name} lacks {count(len(missing), 'login')} of the databases' users: {names}."
+            + _twins(missing, there.values()),
             *missing,
             fix=f"Create on {on.name}, SQL logins with the SID of the source: {names}.",
         )
@@ -63,10 +64,15 @@ def destination_has_the_logins(
     return passes(f"{on.name} has all of the databases' users: {logins}.", *needed.values())
 
 
+def _twins(missing: Iterable[ServerLogin], there: Iterable[ServerLogin]) -> str:
+    """Logins of the same name that leave the users orphaned all the same, as a sentence."""
+    known = {one.name.casefold() for one in there}
+    twins = [one.name for one in missing if one.name.casefold() in known]
+    return f" There under the same name with another identifier: {listed(twins)}." if twins else ""
+
+
 def _needed(facts: Facts) -> Iterator[ServerLogin]:
-    databases = facts.rows(BackupDatabase, facts.management)
-    sources = {facts.management, *(facts.sql(one.database.server) for one in databases)}
-    for source in sorted(sources):
+    for source in source_servers(facts):
         me = facts.one(Instance, source)
         users = {one.sid for one in facts.rows(DatabaseUser, source)}
         for login in facts.rows(ServerLogin, source):

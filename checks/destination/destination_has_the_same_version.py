@@ -9,8 +9,8 @@ never run on, found out on the day when it has to.
 What is read
 ------------
 Product version and edition of each declared destination and of every server that holds a database
-of the job. By default the builds must be equal, as updates belong on both sides. Of the edition the
-first word counts: Enterprise, Standard, Developer.
+of the job. By default the builds must be equal, as updates belong on both sides. Of the edition
+counts what stands before the word Edition: Enterprise, Standard, Developer, Enterprise Evaluation.
 
 How to fix
 ----------
@@ -21,7 +21,7 @@ Reference: Preparing the Disaster Recovery SQL Servers, https://learn.microsoft.
 
 from dataclasses import dataclass
 
-from checks.destination.destinations import each_destination
+from checks.destination.destinations import each_destination, source_servers
 from checks.wording import listed
 from scanner.facts.instances import Instance
 from scanner.facts.topology import BackupDatabase
@@ -52,9 +52,7 @@ def destination_has_the_same_version(
 ) -> Verdict:
     on = subject.about
     here = facts.one(Instance, on)
-    listed_for_backup = facts.rows(BackupDatabase, facts.management)
-    names = {facts.management, *(facts.sql(one.database.server) for one in listed_for_backup)}
-    sources = [facts.one(Instance, name) for name in sorted(names)]
+    sources = [facts.one(Instance, name) for name in source_servers(facts)]
     others = [one for one in sources if _compared(one, limits) != _compared(here, limits)]
     if others:
         theirs = listed(f"{one.name} {_said(one)}" for one in others)
@@ -70,7 +68,7 @@ def destination_has_the_same_version(
 def _compared(one: Instance, limits: Limits) -> tuple[str, str]:
     parts = one.product_version.split(".")
     version = parts if limits.same_build else parts[:RELEASE]
-    return ".".join(version), one.edition.partition(" ")[0].casefold()
+    return ".".join(version), one.edition.casefold().partition(" edition")[0]
 
 
 def _said(one: Instance) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from scanner.facts.instances import Database
+from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, not_checked
+from scanner.recovery.newest import key_of
 
 NONE = "The estate declares no log shipping destination, so there is nothing to look at."
 
@@ -22,3 +25,28 @@ def each_destination(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
 
 def nowhere() -> Verdict:
     return not_checked(NONE, settle="Declare the destination under log_shipping in the estate.")
+
+
+def job_databases(facts: Facts) -> tuple[BackupDatabase, ...]:
+    """Each database of the backup job once."""
+    listed = facts.rows(BackupDatabase, facts.management)
+    return tuple({key_of(facts, one.database): one for one in listed}.values())
+
+
+def to_restore(facts: Facts, on: Target) -> tuple[BackupDatabase, ...]:
+    """What a destination must restore: all where it is the only one. Several can share the
+    databases between them: then those that are there; whether one is nowhere, LS05 says."""
+    return job_databases(facts) if len(declared(facts)) == 1 else waiting_at(facts, on)
+
+
+def waiting_at(facts: Facts, on: Target) -> tuple[BackupDatabase, ...]:
+    """The databases of the backup job that are there, in whatever state."""
+    there = {one.name.casefold() for one in facts.rows(Database, on)}
+    found = job_databases(facts)
+    return tuple(one for one in found if one.database.name.casefold() in there)
+
+
+def source_servers(facts: Facts) -> tuple[Target, ...]:
+    """Every instance that holds a database of the backup job, in the order of their names."""
+    listed = facts.rows(BackupDatabase, facts.management)
+    return tuple(sorted({facts.management, *(facts.sql(one.database.server) for one in listed)}))

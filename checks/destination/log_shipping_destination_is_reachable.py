@@ -9,9 +9,10 @@ makes the destination useless.
 
 What is read
 ------------
-Each destination that the estate declares: whether the SQL Server answers, whether its Agent runs,
-and the three jobs Get Backup History, Restore Databases (both enabled and scheduled) and Restore To
-Mark (present, without an enabled schedule), under any of the spellings that BizTalk versions use.
+Each destination that the estate declares: whether the SQL Server answers, whether it has the tables
+of log shipping in master, whether its Agent runs and starts by itself, and the three jobs. Get
+Backup History and Restore Databases must be enabled and scheduled, Restore To Mark must be there
+without an enabled schedule, under any of the spellings that BizTalk versions use.
 
 How to fix
 ----------
@@ -24,17 +25,28 @@ Reference: How to Configure the Destination System for Log Shipping, https://lea
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from checks.backup_job.sql_agent_is_running import AUTOMATIC
+from checks.destination.restored_sets import lacking_tables
 from checks.destination.shipping_jobs import Role, problems, role_of
 from checks.wording import listed
 from scanner.facts.agent_jobs import AgentJob, JobSchedule
 from scanner.facts.instances import AgentService, Instance
-from scanner.model.check import Facts, NoLimits, check
+from scanner.facts.log_shipping import LogShippingTable
+from scanner.model.check import Facts, check
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 
 FIX = "Set up log shipping to a second SQL Server, and declare it under log_shipping in the estate."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Whether an Agent that must be started by hand is accepted."""
+
+    must_start_by_itself: bool = True
 
 
 def _destinations(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
@@ -69,18 +81,20 @@ def _shipping(facts: Facts, on: Target) -> Iterator[tuple[Target, AgentJob]]:
     title="The log shipping destination is reachable",
     rows=("B05",),
     severity=Severity.HIGH,
-    needs=(AgentJob, AgentService, Instance, JobSchedule),
+    needs=(AgentJob, AgentService, Instance, JobSchedule, LogShippingTable),
     subjects=_destinations,
+    limits=Limits,
 )
 def log_shipping_destination_is_reachable(
-    subject: Subject[Target], facts: Facts, _limits: NoLimits
+    subject: Subject[Target], facts: Facts, limits: Limits
 ) -> Verdict:
     on = subject.about
     answers = facts.one(Instance, on)
     agent = facts.one(AgentService, on)
     schedules = facts.rows(JobSchedule, on)
     jobs = [job for _, job in _shipping(facts, on)]
-    wrong = [] if agent.running else ["SQL Server Agent does not run"]
+    wrong = [f"the table {name} is missing" for name in lacking_tables(facts, on)]
+    wrong += _agent(agent, limits)
     for role in Role:
         mine = [job for job in jobs if role_of(job.name) is role]
         wrong += problems(role, mine, schedules)
@@ -89,8 +103,17 @@ def log_shipping_destination_is_reachable(
             f"{on.name} answers, but {listed(wrong, 6)}.",
             *jobs,
             agent,
-            fix=f"Correct the log shipping jobs on {on.name}: {listed(wrong, 6)}.",
+            fix=f"Correct the log shipping on {on.name}: {listed(wrong, 6)}.",
         )
     return passes(
         f"{on.name} answers, and its three log shipping jobs are as they must be.", answers, *jobs
     )
+
+
+def _agent(agent: AgentService, limits: Limits) -> list[str]:
+    if not agent.running:
+        return ["SQL Server Agent does not run"]
+    by_itself = agent.startup_type == AUTOMATIC or agent.is_clustered
+    if limits.must_start_by_itself and not by_itself:
+        return ["SQL Server Agent will stay stopped after the next restart"]
+    return []

@@ -15,7 +15,7 @@ set, and holds the newest set back on purpose, for the mark.
 How to fix
 ----------
 Look into the history of the job Restore Databases on the destination: free its disks, create the
-folders that the files expect there, correct DBFileLocation and LogFileLocation in
+folders that the files expect there, correct the locations of the backups in
 bts_LogShippingDatabases. If the chain is broken, force a full backup on the source.
 
 Reference: Viewing the History of Restored Backups, https://learn.microsoft.com/en-us/biztalk/core/viewing-the-history-of-restored-backups
@@ -25,16 +25,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from checks.destination.destinations import each_destination
-from checks.destination.restored_sets import (
-    UnknownColumns,
-    last_id,
-    last_restored,
-    sets_until,
-    unpublished,
-    without_history,
-)
+from checks.destination.restored_sets import from_table, last_id, sets_until, without_history
 from checks.wording import count
-from scanner.facts.log_shipping import LogShippingLastSet
+from scanner.facts.log_shipping import LogShippingLastSet, LogShippingTable
 from scanner.model.check import Facts, check
 from scanner.model.duration import say
 from scanner.model.evidence import Target
@@ -54,21 +47,25 @@ class Limits:
     title="The destination restores the newest sets",
     rows=("B05",),
     severity=Severity.HIGH,
-    needs=(*NEEDS, LogShippingLastSet),
+    needs=(*NEEDS, LogShippingLastSet, LogShippingTable),
     subjects=each_destination,
     limits=Limits,
 )
 def restored_sets_are_current(subject: Subject[Target], facts: Facts, limits: Limits) -> Verdict:
-    if nothing := without_history(facts):
-        return nothing
-    on, restorable = subject.about, _restorable(facts, limits)
-    try:
-        last = last_restored(facts, on)
-        newest = last_id(last.values) if last else 0
-    except UnknownColumns:
-        table = "bts_LogShippingLastRestoreSet"
-        return unpublished(on, table, facts.rows(LogShippingLastSet, on))
-    due = [one for one in restorable if one.id > newest]
+    return without_history(facts) or from_table(
+        facts,
+        subject.about,
+        LogShippingLastSet,
+        lambda rows: _restored(rows, subject.about, facts, limits),
+    )
+
+
+def _restored(
+    rows: tuple[LogShippingLastSet, ...], on: Target, facts: Facts, limits: Limits
+) -> Verdict:
+    last = max(rows, key=lambda one: last_id(one.values), default=None)
+    newest = last_id(last.values) if last else 0
+    due = [one for one in _restorable(facts, limits) if one.id > newest]
     lag = say(limits.max_lag)
     if last is None or due:
         has = f"has restored set {newest} as its last" if last else "has restored no set"

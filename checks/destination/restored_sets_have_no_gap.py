@@ -8,9 +8,11 @@ restored after the gap: a restore to a mark would then bring messages up twice o
 
 What is read
 ------------
-bts_LogShippingHistory of each declared destination: the log sets after the last restored full set,
-or after the oldest restored set where no full is kept, up to the last restored one. Each must be
-there and restored on every database. Sets that the source has and the destination lacks count.
+bts_LogShippingHistory of each declared destination, for each database that it must restore: the log
+sets after its last restored full set, or after its oldest restored set where no full is kept, up to
+the last set that the destination restored of any database. Sets that the source has and the
+destination lacks count. Several destinations can share the databases: then those count that are
+there.
 
 How to fix
 ----------
@@ -20,27 +22,30 @@ restore the new full set.
 Reference: Gaps in the Restore Process, https://learn.microsoft.com/en-us/biztalk/core/gaps-in-the-restore-process
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from checks.destination.destinations import each_destination
+from checks.destination.destinations import each_destination, to_restore
 from checks.destination.restored_sets import (
     KIND,
-    RESTORED,
-    UnknownColumns,
+    by_database,
+    from_table,
+    restored_ids,
     set_id,
-    unpublished,
     value,
 )
 from checks.wording import listed
 from scanner.facts.backup_sets import BackupHistoryRow
-from scanner.facts.log_shipping import LogShippingHistoryRow
+from scanner.facts.instances import Database
+from scanner.facts.log_shipping import LogShippingHistoryRow, LogShippingTable
+from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 from scanner.recovery.backup_sets import FULL, LOG
+from scanner.recovery.newest import key_of
 
-DONE = "1"
+Rows = Iterable[LogShippingHistoryRow]
 
 
 @check(
@@ -48,48 +53,54 @@ DONE = "1"
     title="The destination has left out no set",
     rows=("B05",),
     severity=Severity.HIGH,
-    needs=(BackupHistoryRow, LogShippingHistoryRow),
+    needs=(BackupDatabase, BackupHistoryRow, Database, LogShippingHistoryRow, LogShippingTable),
     subjects=each_destination,
 )
 def restored_sets_have_no_gap(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     on = subject.about
-    rows = facts.rows(LogShippingHistoryRow, on)
-    source = {
-        one.set_id for one in facts.rows(BackupHistoryRow, facts.management) if one.type == LOG
-    }
-    try:
-        span = _restored_span(rows)
-        gaps = _gaps(rows, source, span)
-    except UnknownColumns:
-        return unpublished(on, "bts_LogShippingHistory", rows)
+    return from_table(facts, on, LogShippingHistoryRow, lambda rows: _whole(rows, on, facts))
+
+
+def _whole(rows: tuple[LogShippingHistoryRow, ...], on: Target, facts: Facts) -> Verdict:
     again = f"Force a full backup in {facts.group.management_database}, and let {on.name} restore."
-    if span is None:
+    mine = by_database(rows, [one.database.name for one in to_restore(facts, on)])
+    last = max((number for own in mine.values() for number in restored_ids(own)), default=0)
+    if not last:
         return fails(f"{on.name} has restored no set.", *rows[-1:], fix=again)
-    first, last = span
+    gaps = _gaps(mine, _source_logs(facts), last)
     if gaps:
-        numbers = listed(map(str, gaps))
-        said = f"{on.name} has restored up to set {last}, but not whole: {numbers}."
-        cited = [one for one in rows if set_id(one.values) in gaps[:3]]
-        return fails(said, *cited, fix=again)
-    said = f"{on.name} has restored every log set from {first} to {last}."
-    return passes(said, rows[0], rows[-1])
+        said = listed(f"{number} ({listed(names)})" for number, names in sorted(gaps.items()))
+        return fails(
+            f"{on.name} has restored up to set {last}, but not whole: {said}.",
+            *[one for one in rows if set_id(one.values) in list(gaps)[:3]],
+            fix=again,
+        )
+    return passes(
+        f"{on.name} has restored {len(mine)} databases without a gap up to set {last}.",
+        rows[0],
+        rows[-1],
+    )
 
 
-def _restored_span(rows: Iterable[LogShippingHistoryRow]) -> tuple[int, int] | None:
-    """The last restored full set, else the first restored set; and the last restored set."""
-    done = [one for one in rows if value(one.values, RESTORED) == DONE]
-    ids = [set_id(one.values) for one in done]
-    fulls = [set_id(one.values) for one in done if value(one.values, KIND) == FULL]
-    return (max(fulls, default=min(ids)), max(ids)) if ids else None
+def _source_logs(facts: Facts) -> dict[str, set[int]]:
+    """The ids of the log sets that hold each database."""
+    found: dict[str, set[int]] = {}
+    for one in facts.rows(BackupHistoryRow, facts.management):
+        if one.type == LOG:
+            found.setdefault(key_of(facts, one.database)[1], set()).add(one.set_id)
+    return found
 
 
 def _gaps(
-    rows: Iterable[LogShippingHistoryRow], source: set[int], span: tuple[int, int] | None
-) -> list[int]:
-    if span is None:
-        return []
-    first, last = span
-    logs = [one for one in rows if value(one.values, KIND) == LOG]
-    known = {set_id(one.values) for one in logs}
-    partial = {set_id(one.values) for one in logs if value(one.values, RESTORED) != DONE}
-    return sorted(one for one in (source - known) | partial if first < one <= last)
+    mine: Mapping[str, Rows], source: Mapping[str, set[int]], last: int
+) -> dict[int, list[str]]:
+    """By set, the databases that it was not restored of."""
+    gaps: dict[int, list[str]] = {}
+    for name, own in mine.items():
+        done, fulls = restored_ids(own), restored_ids(own, FULL)
+        first = max(fulls, default=min(done, default=0))
+        logs = {set_id(one.values) for one in own if value(one.values, KIND) == LOG}
+        for number in (logs | source.get(name, set())) - done:
+            if first < number <= last:
+                gaps.setdefault(number, []).append(name)
+    return gaps

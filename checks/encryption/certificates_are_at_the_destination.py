@@ -8,8 +8,8 @@ the certificate must be found, and its password; at the destination it is at han
 What is read
 ------------
 The certificates that protect databases of the backup job (TDE) or their recorded backups, and
-sys.certificates in master of each log shipping destination that the estate declares. They are
-compared by thumbprint.
+sys.certificates in master of each log shipping destination that the estate declares and that
+restores these databases. They are compared by thumbprint.
 
 How to fix
 ----------
@@ -22,6 +22,7 @@ Reference: Move a TDE Protected Database to Another SQL Server, https://learn.mi
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checks.destination.destinations import to_restore
 from checks.encryption.keys import (
     OF_BACKUPS,
     OF_DATABASES,
@@ -36,6 +37,7 @@ from checks.encryption.keys import (
 )
 from checks.wording import listed
 from scanner.facts.encryption import MasterCertificate
+from scanner.facts.instances import Database
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
 from scanner.model.finding import (
@@ -70,7 +72,12 @@ def _needed(facts: Facts) -> Iterable[Subject[Needed]] | Verdict:
         Subject(f"{at.name}/{on.name}/{name}", Needed(at, _of(locks, on, name)), at)
         for at in destinations
         for on, name in places
+        if name.casefold() in _restored(facts, at)
     ]
+
+
+def _restored(facts: Facts, at: Target) -> frozenset[str]:
+    return frozenset(one.database.name.casefold() for one in to_restore(facts, at))
 
 
 def _of(locks: list[Lock], on: Target, database: str) -> tuple[Lock, ...]:
@@ -92,7 +99,7 @@ def _nowhere(locks: list[Lock]) -> Verdict:
     title="Certificates are at the destination",
     rows=("B04", "B05"),
     severity=Severity.HIGH,
-    needs=(*OF_DATABASES, *OF_BACKUPS, MasterCertificate),
+    needs=(*OF_DATABASES, *OF_BACKUPS, Database, MasterCertificate),
     subjects=_needed,
 )
 def certificates_are_at_the_destination(

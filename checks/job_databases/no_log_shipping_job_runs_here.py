@@ -9,9 +9,9 @@ would restore over databases in use. Before a destination takes over they must b
 What is read
 ------------
 The Agent jobs of every server of admv_BackupDatabases: BTS Log Shipping Get Backup History and
-Restore Databases, in every known spelling of their names, and whether they are enabled. Restore To
-Mark is run by hand, so it may stay. A server may also be the destination of another group; the
-tables of this group do not say so.
+Restore Databases, in every known spelling of their names, and whether they are enabled; and whether
+the estate declares such a server as a destination. Restore To Mark is run by hand, so it may stay.
+A server may also be the destination of another group; the tables of this group do not say so.
 
 How to fix
 ----------
@@ -23,6 +23,7 @@ Reference: How to Restore Your Databases, https://learn.microsoft.com/en-us/bizt
 
 from collections.abc import Iterator
 
+from checks.destination.destinations import declared
 from checks.destination.shipping_jobs import Role, role_of
 from checks.wording import listed
 from scanner.facts.agent_jobs import AgentJob
@@ -45,7 +46,7 @@ def _servers(facts: Facts) -> Iterator[Subject[Target]]:
 @check(
     id="DB05",
     title="No log shipping job runs on the group's servers",
-    rows=("B04",),
+    rows=("B04", "B05"),
     severity=Severity.HIGH,
     needs=(AgentJob, BackupDatabase),
     subjects=_servers,
@@ -54,6 +55,11 @@ def no_log_shipping_job_runs_here(
     subject: Subject[Target], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     on = subject.about
+    if on in declared(facts):
+        return fails(
+            f"{on.name} holds databases of the group, and the estate declares it as destination.",
+            fix="Configure log shipping on another server, and declare that one.",
+        )
     jobs = facts.rows(AgentJob, on)
     if not jobs:
         gap = Gap(GapReason.UNPARSABLE, "no Agent job at all: SQL Server's setup creates one")

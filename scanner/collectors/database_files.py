@@ -25,5 +25,10 @@ def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[DatabaseFile]:
 
 
 COLLECTOR = sql_collector(
-    "database_files", DatabaseFile, Place.EVERY_INSTANCE, interpret, never_empty=True
+    "database_files",
+    DatabaseFile,
+    Place.EVERY_INSTANCE,
+    interpret,
+    discovers=True,
+    never_empty=True,
 )

@@ -14,5 +14,5 @@ def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[LogShippingDatabas
 
 
 COLLECTOR = sql_collector(
-    "log_shipping_databases", LogShippingDatabase, Place.DESTINATION, interpret
+    "log_shipping_databases", LogShippingDatabase, Place.DESTINATION, interpret, discovers=True
 )

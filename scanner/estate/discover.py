@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from scanner.estate.standby import standby_folders
 from scanner.facts.agent_jobs import JobStep
 from scanner.facts.availability import AvailabilityReplica
 from scanner.facts.backup_sets import BackupHistoryRow
@@ -115,7 +116,8 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
     local: dict[str, dict[str, None]] = {}
     shared: dict[str, str] = {}
     written = tuple(_job_folders(found, known))
-    for host, path in (*_declared_folders(group), *written):
+    standby = _standby_folders(found, known)
+    for host, path in (*_declared_folders(group), *written, *standby):
         if is_unc(path):
             shared.setdefault(folder_name(path).casefold(), folder_name(path))
         elif not is_url(path):
@@ -238,6 +240,14 @@ def _job_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
     for path in dict.fromkeys([*backup_paths(mine), *_written_to(found, known)]):
         for machine in [""] if is_unc(path) else machines:
             yield machine, path
+
+
+def _standby_folders(found: Servers, known: Known) -> Iterator[tuple[str, str]]:
+    alone = len(found.destinations) == 1
+    for server in found.destinations:
+        folders = standby_folders(server, found.databases, known, alone=alone)
+        for one in _rows(known, Instance, server):
+            yield from ((one.machine, path) for path in folders)
 
 
 def _written_to(found: Servers, known: Known) -> list[str]:

@@ -17,7 +17,7 @@ COPIES = tuple(
 NEWEST = 4
 HOST = make_sql.login(r"CORP\host", sid="S-1-5-21-1-2-3-1603")
 SAME_THERE = replace(HOST, is_disabled=True)
-DESTINATION = make.instance(name="SQLDR01")
+DESTINATION = make.instance(name="SQLDR01", machine="SQLDR01")
 
 
 def held(sets: Iterable[BackupHistoryRow], databases: Iterable[DatabaseRef]) -> list[make.Held]:
@@ -56,10 +56,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (make_sql.linked_server("SQL01"), (make_sql.linked_server("SQL01", is_rpc_out=False),)),
     (make_sql.own_rights(), (make_sql.own_rights(is_sysadmin=True),)),
     (make.sso_info(), (SsoGlobalInfo("SSO01", r"SSO01\SSO Administrators"),)),
-    (
-        make_sql.shipped(NEWEST),
-        (make_sql.shipped(1), make_sql.shipped(2), make_sql.shipped(2, Restored="0")),
-    ),
+    (make_sql.shipped(NEWEST), (make_sql.shipped(1),)),
     (make_sql.last_set(NEWEST), (make_sql.last_set(1),)),
     *((make.database(name, state=1), ()) for name in ("BizTalkMgmtDb", "SSODB", MESSAGE_BOX.name)),
     (DESTINATION, (replace(DESTINATION, product_version="13.0.5026.0"),)),

@@ -22,7 +22,7 @@ from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import access, make, surroundings
-from tests.checks import sound_databases, sound_permissions, sound_storage
+from tests.checks import sound_databases, sound_permissions, sound_shipping, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
@@ -97,6 +97,8 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, *BAM_LOGS), EXPECTED),
+        *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
+        *sound_shipping.held(EXPECTED),
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
         *access.sound(),
@@ -259,6 +261,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
+    *sound_shipping.FAULTS,
     *sound_storage.FAULTS,
     *sound_databases.FAULTS,
     *access.FAULTS,

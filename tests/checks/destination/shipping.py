@@ -3,9 +3,10 @@
 from scanner.model.check import Check
 from scanner.model.estate import LogShipping
 from scanner.model.finding import Verdict
-from tests import make
+from tests import make, make_shipping
 
 GROUP = make.group(log_shipping=LogShipping(("SQLDR01",)))
+BOTH = make.group(log_shipping=LogShipping(("SQLDR01", "SQLDR02")))
 HOURS = {1: 30, 2: 29, 3: 5, 4: 3, 5: 1}  # how old each set is; the odd ones but 5 are full
 SETS = tuple(
     row
@@ -16,17 +17,27 @@ SETS = tuple(
 )
 
 
-def source() -> make.Held:
+def source(*more: object) -> make.Held:
     known = (make.instance(), make.database(), make.backup_database(), *make.backup_steps())
-    return make.sql("SQL01", *known, *SETS, *map(make.recorded, SETS))
+    return make.sql("SQL01", *known, *SETS, *map(make.recorded, SETS), *more)
+
+
+def destination(*there: object, name: str = "SQLDR01") -> make.Held:
+    """Configured for log shipping."""
+    return make.sql(name, *make_shipping.tables(), *there)
 
 
 def beside_an_empty_history(check: Check, *there: object) -> Verdict:
     known = (make.instance(), make.database(), make.backup_database(), *make.backup_steps())
-    held = (make.sql("SQL01", *known), make.sql("SQLDR01", *there))
+    held = (make.sql("SQL01", *known), destination(*there))
     return make.verdict(check, make.facts(*held, group=GROUP))
 
 
 def judge(check: Check, *there: object, **limits: object) -> Verdict:
-    facts = make.facts(source(), make.sql("SQLDR01", *there), group=GROUP)
+    facts = make.facts(source(), destination(*there), group=GROUP)
     return make.verdict(check, facts, **limits)
+
+
+def not_configured(check: Check, *there: object) -> Verdict:
+    facts = make.facts(source(), make.sql("SQLDR01", *there), group=GROUP)
+    return make.verdict(check, facts)

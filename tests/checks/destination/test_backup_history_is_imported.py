@@ -9,7 +9,15 @@ from scanner.facts.log_shipping import LogShippingHistoryRow
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
 from tests import make, make_sql
-from tests.checks.destination.shipping import GROUP, beside_an_empty_history, judge, source
+from tests.checks.destination.shipping import (
+    GROUP,
+    SETS,
+    beside_an_empty_history,
+    destination,
+    judge,
+    not_configured,
+    source,
+)
 
 
 def test_pass_when_the_newest_set_is_there() -> None:
@@ -26,6 +34,20 @@ def test_fail_when_a_set_is_missing() -> None:
 def test_fail_when_nothing_was_imported() -> None:
     assert "imported nothing" in judge(check).message
     assert judge(check).status is Status.FAIL
+
+
+def test_fail_when_it_was_never_configured() -> None:
+    verdict = not_configured(check, make_sql.shipped(5))
+    assert verdict.status is Status.FAIL
+    assert "no table bts_LogShippingHistory" in verdict.message
+
+
+def test_fail_names_the_sets_that_the_source_has_removed() -> None:
+    late = [row for row in SETS if row.set_id > 3]
+    known = (make.instance(), make.backup_database(), *make.backup_steps())
+    here = make.sql("SQL01", *known, *late, *map(make.recorded, late))
+    given = make.facts(here, destination(make_sql.shipped(1)), group=GROUP)
+    assert "no longer has sets 2 to 3," in make.verdict(check, given).message
 
 
 def test_fail_when_the_source_has_no_history() -> None:
@@ -53,4 +75,4 @@ def test_boundary_without_a_destination_there_is_nothing_to_say() -> None:
 def test_gap_in_the_history_is_no_verdict() -> None:
     gap = make.gap(LogShippingHistoryRow, make.sql("SQLDR01"))
     with pytest.raises(MissingEvidence):
-        make.verdict(check, make.facts(source(), gap, group=GROUP))
+        make.verdict(check, make.facts(source(), destination(), gap, group=GROUP))

@@ -11,7 +11,7 @@ from checks.destination.backups_are_copied import backups_are_copied as check
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.model.check import MissingEvidence
-from scanner.model.estate import Artefact, Group
+from scanner.model.estate import Artefact, Group, Location
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make
@@ -20,6 +20,7 @@ from tests.checks.destination.shipping import SETS, source
 VAULT, ARCHIVE = r"\\VAULT01\sql", r"\\ARCHIV01\sql"
 DUE = [row for row in SETS if row.set_id in (1, 2)]  # older than the limit
 SIZE = 4_096
+TWIN = r"\\VAULT01\more"
 
 
 def group(*sites: str) -> Group:
@@ -28,6 +29,10 @@ def group(*sites: str) -> Group:
     places = (make.location(path, Artefact.SQL_BACKUPS) for path in paths)
     declared = (replace(one, site=site) for one, site in zip(places, sites, strict=False))
     return make.group(name="Produktion", locations=tuple(declared))
+
+
+def beside(*places: Location) -> Group:
+    return make.group(name="Produktion", locations=places)
 
 
 def originals() -> make.Held:
@@ -91,6 +96,20 @@ def test_boundary_of_the_age_of_a_copy() -> None:
 @pytest.mark.parametrize("sites", [("A", "B"), ("A", "A", "A"), ("A", "", "")])
 def test_boundary_too_few_places_or_sites_are_left_to_a_person(sites: tuple[str, ...]) -> None:
     assert enough(*sites).status is Status.NOT_CHECKED
+
+
+def test_boundary_two_folders_of_one_machine_are_one_copy() -> None:
+    places = [*group("A", "B").locations[:2], make.location(TWIN, Artefact.SQL_BACKUPS)]
+    there = make.share(TWIN, make.folder(TWIN))
+    facts = make.facts(source(), originals(), copied(DUE), there, group=beside(*places))
+    assert make.verdicts(check, facts)["Produktion"].status is Status.NOT_CHECKED
+
+
+def test_boundary_a_job_that_writes_to_its_own_drive_counts_as_its_machine() -> None:
+    known = (make.instance(), make.backup_database(), make.log_step(r"E:\Sicherung"))
+    held = (make.sql("SQL01", *known), copied(DUE), make.share(ARCHIVE, make.folder(ARCHIVE)))
+    facts = make.facts(*held, group=beside(*group("", "A", "B").locations[1:]))
+    assert make.verdicts(check, facts)["Produktion"].status is Status.PASS
 
 
 def test_boundary_the_estate_may_ask_for_less() -> None:

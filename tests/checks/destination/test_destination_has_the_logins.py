@@ -37,7 +37,9 @@ def test_fail_when_the_login_is_missing(login: ServerLogin) -> None:
 
 def test_boundary_the_same_name_with_another_identifier_is_another_login() -> None:
     twin = make_sql.login("etl", sid="CD34", type="S")
-    assert judge(SQL_LOGIN, twin).status is Status.FAIL
+    verdict = judge(SQL_LOGIN, twin)
+    assert verdict.status is Status.FAIL
+    assert "with another identifier: etl" in verdict.message
 
 
 @pytest.mark.parametrize(

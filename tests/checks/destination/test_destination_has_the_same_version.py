@@ -24,7 +24,12 @@ def test_pass_with_the_same_version_and_edition() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"product_version": "13.0.5026.0"}, {"edition": "Standard Edition (64-bit)"}]
+    "changes",
+    [
+        {"product_version": "13.0.5026.0"},
+        {"edition": "Standard Edition (64-bit)"},
+        {"edition": "Enterprise Evaluation Edition (64-bit)"},
+    ],
 )
 def test_fail_with_another(changes: dict[str, object]) -> None:
     verdict = judge(**changes)  # type: ignore[arg-type] # fields of an instance

@@ -1,6 +1,6 @@
 """LS01."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -13,7 +13,7 @@ from scanner.model.check import MissingEvidence
 from scanner.model.estate import LogShipping
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
-from tests import make
+from tests import make, make_shipping
 
 HISTORY = "BTS Log Shipping - Get Backup History"
 RESTORE = "BTS Log Shipping - Restore Databases"
@@ -27,9 +27,21 @@ def job(name: str, scheduled: bool = True, **changes: object) -> Iterator[object
         yield make.schedule(job_id=name)
 
 
-def judge(*facts: object, agent: bool = True) -> Verdict:
-    known = (make.instance(name="SQLDR01"), make.agent_service(running=agent))
-    return make.verdict(check, make.facts(make.sql("SQLDR01", *known, *facts), group=DECLARED))
+def judge(
+    *facts: object,
+    agent: bool = True,
+    startup_type: int = 2,
+    tables: Sequence[str] = make_shipping.TABLES,
+    **limits: bool,
+) -> Verdict:
+    known = (
+        make.instance(name="SQLDR01"),
+        make.agent_service(running=agent, startup_type=startup_type),
+        *make_shipping.tables(*tables),
+    )
+    return make.verdict(
+        check, make.facts(make.sql("SQLDR01", *known, *facts), group=DECLARED), **limits
+    )
 
 
 def test_pass_when_it_answers_and_its_jobs_are_right() -> None:
@@ -49,6 +61,19 @@ def test_pass_with_every_spelling(restore: str) -> None:
     history = "BTS Log Shipping Get Backup History"
     verdict = judge(*job(history), *job(restore), *job(TO_MARK, scheduled=False, enabled=False))
     assert verdict.status is Status.PASS
+
+
+def test_fail_when_it_was_never_configured() -> None:
+    right = (*job(HISTORY), *job(RESTORE), *job(TO_MARK, scheduled=False))
+    verdict = judge(*right, tables=make_shipping.TABLES[:1])
+    assert verdict.status is Status.FAIL
+    assert "bts_LogShippingHistory is missing" in verdict.message
+
+
+def test_boundary_an_agent_that_must_be_started_by_hand() -> None:
+    right = (*job(HISTORY), *job(RESTORE), *job(TO_MARK, scheduled=False))
+    assert judge(*right, startup_type=3).status is Status.FAIL
+    assert judge(*right, startup_type=3, must_start_by_itself=False).status is Status.PASS
 
 
 def test_fail_names_every_job_that_is_wrong() -> None:

@@ -10,7 +10,15 @@ from scanner.facts.log_shipping import LogShippingLastSet
 from scanner.model.check import MissingEvidence
 from scanner.model.status import Status
 from tests import make, make_sql
-from tests.checks.destination.shipping import GROUP, SETS, beside_an_empty_history, judge, source
+from tests.checks.destination.shipping import (
+    GROUP,
+    SETS,
+    beside_an_empty_history,
+    destination,
+    judge,
+    not_configured,
+    source,
+)
 
 
 def test_pass_when_the_last_due_set_is_restored() -> None:
@@ -26,6 +34,10 @@ def test_fail_when_a_due_set_is_not_restored() -> None:
 
 def test_fail_when_nothing_was_restored() -> None:
     assert judge(check).status is Status.FAIL
+
+
+def test_fail_when_it_was_never_configured() -> None:
+    assert not_configured(check, make_sql.last_set(5)).status is Status.FAIL
 
 
 def test_fail_when_the_source_has_no_history() -> None:
@@ -51,7 +63,7 @@ def test_boundary_a_partial_set_and_what_follows_it_are_not_due() -> None:
     partial = [replace(row, set_complete=row.set_id != 4) for row in SETS]
     known = (make.instance(), make.backup_database(), *make.backup_steps())
     here = make.sql("SQL01", *known, *partial, *map(make.recorded, partial))
-    facts = make.facts(here, make.sql("SQLDR01", make_sql.last_set(2)), group=GROUP)
+    facts = make.facts(here, destination(make_sql.last_set(2)), group=GROUP)
     assert make.verdict(check, facts).status is Status.PASS
 
 
@@ -63,7 +75,7 @@ def test_boundary_unknown_columns_are_left_to_a_person(values: dict[str, str | N
 def test_gap_in_the_last_set_is_no_verdict() -> None:
     gap = make.gap(LogShippingLastSet, make.sql("SQLDR01"))
     with pytest.raises(MissingEvidence):
-        make.verdict(check, make.facts(source(), gap, group=GROUP))
+        make.verdict(check, make.facts(source(), destination(), gap, group=GROUP))
 
 
 @pytest.mark.parametrize("text", [None, "", "-1", "garbled"])

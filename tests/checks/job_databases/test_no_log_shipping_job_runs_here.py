@@ -8,6 +8,7 @@ from checks.job_databases.no_log_shipping_job_runs_here import (
 from scanner.facts.agent_jobs import AgentJob
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import MissingEvidence
+from scanner.model.estate import LogShipping
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make
@@ -33,6 +34,12 @@ def test_fail_when_one_is_enabled(name: str) -> None:
     verdict = judge(job(name))
     assert verdict.status is Status.FAIL
     assert name in verdict.fix
+
+
+def test_fail_when_a_server_is_declared_as_its_own_destination() -> None:
+    group = make.group(log_shipping=LogShipping(("sql01.corp.example",)))
+    held = make.sql("SQL01", make.backup_database(), make.agent_job())
+    assert make.verdict(check, make.facts(held, group=group)).status is Status.FAIL
 
 
 def test_boundary_disabled_is_as_the_page_says() -> None:

@@ -24,16 +24,18 @@ ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
 OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
 OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02")
 OF_CHANGES = "CR01/Produktion"
+FOLDERS = "LS13/SQLDR01"
 OF_SQL02 = (
     MESSAGE_BOX,
     "DB05/SQL02",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
+    FOLDERS,
     "PE01/SQL02/BizTalkMsgBoxDb",
     "PE02/SQL02",
     "PE05/SQL02",
 )
-SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", *COPIES)
+SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", "LS10/SQLDR01", *COPIES)
 OF_SAFEGUARDS = (
     "CL01/SQL02",
     *(f"{one}/SQL02/BizTalkMsgBoxDb" for one in ("AG02", "AG03", "AG04", "AG05")),
@@ -75,6 +77,7 @@ def certificate_of_another_name(estate: LabEstate) -> None:
         *OF_SAFEGUARDS,
         *ITS_STATE,
         "BC06/SQL01",
+        FOLDERS,
         "PE01/SQL02/BizTalkMsgBoxDb",
     )
 )
@@ -84,7 +87,9 @@ def login_sees_fewer_databases(estate: LabEstate) -> None:
 
 
 @fault(
-    error(*RECOVERY, MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, "PE01/SQL02/BizTalkMsgBoxDb"),
+    error(
+        *RECOVERY, MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, FOLDERS, "PE01/SQL02/BizTalkMsgBoxDb"
+    ),
     on_wires=True,
 )
 def databases_deadlocked(estate: LabEstate) -> None:
@@ -130,6 +135,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "BD02/Produktion",
         "LS02/SQLDR01",
         "LS03/SQLDR01",
+        "LS10/SQLDR01",
         "PE03/Produktion",
         "PE08/Produktion",
     )

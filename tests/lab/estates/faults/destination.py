@@ -75,10 +75,12 @@ def _destination(estate: LabEstate) -> Agent:
     return estate.agents[company.SQLDR01]
 
 
+SHIPPING_JOBS = ("LS12/SQLDR01/Get Backup History", "LS12/SQLDR01/Restore Databases")
 OF_DESTINATION = (
     "LS01/SQLDR01",
-    *(f"{check}/SQLDR01" for check in AT_DESTINATION if check != "LS05"),
+    *(f"{check}/SQLDR01" for check in AT_DESTINATION if check not in ("LS05", "LS12")),
     *each_database("LS05"),
+    *SHIPPING_JOBS,
     "PE02/SQLDR01",
     "PE05/SQLDR01",
     "PE06/SQLDR01",

@@ -54,7 +54,7 @@ def destination_left_out_a_set(estate: LabEstate) -> None:
     next(rows)["Restored"] = 0
 
 
-@fault(not_checked("LS02/SQLDR01", "LS04/SQLDR01"))
+@fault(not_checked("LS02/SQLDR01", "LS04/SQLDR01", "LS10/SQLDR01"))
 def shipping_history_of_another_shape(estate: LabEstate) -> None:
     """Nobody publishes its columns."""
     shape = LabTable({"SetNumber": "bigint"}, [{"SetNumber": 7}])
@@ -99,7 +99,7 @@ def destination_may_not_call(estate: LabEstate) -> None:
     _rows(estate, "sys.servers")[:] = [{**linked(company.SQL01), "is_rpc_out_enabled": 0}]
 
 
-@fault(error("LS02/SQLDR01", "LS04/SQLDR01"))
+@fault(error("LS02/SQLDR01", "LS04/SQLDR01", "LS10/SQLDR01"))
 def shipping_history_denied(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].logins[company.SQL_USER].denied |= {f"master.{HISTORY}"}
 
