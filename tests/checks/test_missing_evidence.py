@@ -97,7 +97,6 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQL01", *_bam_and_applications()),
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, *BAM_LOGS), EXPECTED),
-        *sound_permissions.held((*SETS, BAM_LOG), EXPECTED),
         *sound_shipping.held(EXPECTED),
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
