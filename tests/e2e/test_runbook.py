@@ -1,0 +1,201 @@
+"""The runbook of the sound estate, as people ask for it: its steps, its files, its refusals."""
+
+import csv
+import io
+import re
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from scanner import app, store
+from scanner.errors import UserMistake, VerificationFailed
+from scanner.judge import Terms
+from scanner.model.evidence import Evidence, Gap, GapReason
+from scanner.model.runbook import Disaster, Runbook
+from scanner.runbook.choice import Choice
+from scanner.runbook.order import RunbookOrder
+from tests.e2e.command import btsready
+from tests.e2e.inside import inside
+from tests.lab.estates import company
+from tests.lab.estates.times import Times
+from tests.lab.estates.variants import sound
+from tests.needs import checker
+from tests.restore_simulator.reader import commands
+
+OTHER = {"SQL01": "SQLDR01", "SQL02": "SQLDR01"}
+DISK = re.compile(r"DISK = N'([^']+)'")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A run and its evidence on disk, side by side as `scan` writes them."""
+
+    folder: Path
+    evidence: Evidence
+
+    @property
+    def run(self) -> Path:
+        return self.folder / "sound-run.zip"
+
+    def runbook(self, choice: Choice, name: str = "book.md") -> tuple[Runbook, Path]:
+        out = self.folder / f"{choice.disaster}{len(choice.renames)}{choice.site}" / name
+        return app.runbook(RunbookOrder(self.run, None, out, choice)), out
+
+
+def save(folder: Path, evidence: Evidence) -> Saved:
+    sha256 = app.save_evidence(evidence, folder / "sound-evidence.zip")
+    app.save_run(app.judged(evidence, sha256, Terms(evidence.limits)), folder / "sound-run.zip")
+    return Saved(folder, evidence)
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
+    with inside(tmp_path_factory.mktemp("inside")) as ready:
+        evidence = ready.collect(sound(Times.of_now(log_hours=6)))
+    return save(tmp_path_factory.mktemp("saved"), evidence)
+
+
+def files_of(out: Path) -> Path:
+    return out.with_name(f"{out.stem}-files")
+
+
+def titles(book: Runbook) -> list[str]:
+    return [step.title for phase in book.phases for step in phase.steps]
+
+
+def rows(book: Runbook) -> list[str]:
+    found = [step.row for phase in book.phases for step in phase.steps if step.row.startswith("R")]
+    return list(dict.fromkeys(found))
+
+
+def text(path: Path) -> str:
+    return path.read_text("utf-8-sig")
+
+
+def test_lost_sql_servers(saved: Saved) -> None:
+    book, out = saved.runbook(Choice(Disaster.SQL))
+    assert book.leads_somewhere
+    assert book.lacking == 0
+    files = {one.name for one in files_of(out).iterdir()}
+    assert files == {one.name for one in book.attachments}
+    assert {"restore_SQL01.sql", "restore_SQL02.sql", "files-to-fetch.csv", "jobs.csv"} <= files
+    assert "SampleUpdateInfo.xml" not in files
+    assert rows(book) == ["R03", "R01", "R02"]
+
+
+def test_every_file_that_a_script_reads_is_on_the_list(saved: Saved) -> None:
+    _, out = saved.runbook(Choice(Disaster.SQL))
+    folder = files_of(out)
+    listed = list(csv.DictReader(io.StringIO(text(folder / "files-to-fetch.csv"), newline="")))
+    read = [path for one in folder.glob("restore_*.sql") for path in DISK.findall(text(one))]
+    assert sorted(one["path"] for one in listed) == sorted(read)
+    assert all(int(one["bytes"]) > 0 for one in listed)
+
+
+def test_scripts_are_t_sql(saved: Saved) -> None:
+    _, out = saved.runbook(Choice(Disaster.BOTH, OTHER))
+    scripts = sorted(files_of(out).glob("*.sql"))
+    for one in scripts:
+        if one.name.startswith("restore"):
+            assert commands(text(one))
+    command = [checker("tsqlcheck"), "--script", "--server", "2012", *map(str, scripts)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_other_names_bring_the_file_of_names(saved: Saved) -> None:
+    book, out = saved.runbook(Choice(Disaster.BOTH, OTHER))
+    data = (files_of(out) / "SampleUpdateInfo.xml").read_bytes()
+    root = ET.fromstring(data)  # noqa: S314 - written by us just before
+    named = {one.get("oldDBName") for one in root.iter()} - {None}
+    bam = {one.text for one in root.iter("Property")}
+    assert {one.name for one in company.DATABASES} <= named | bam
+    assert not {"SQL01", "SQL02"} & {one.get("newDBServer") for one in root.iter()}
+    assert "Tell the databases of each other's new places, once" in titles(book)
+    assert {f"R{n:02}" for n in range(1, 11)} == set(rows(book))
+
+
+def test_lost_biztalk_server_leaves_the_databases_alone(saved: Saved) -> None:
+    book, out = saved.runbook(Choice(Disaster.BIZTALK, server="BTS02"))
+    assert not files_of(out).exists()
+    assert "R01" not in rows(book)
+    (export,) = (step for phase in book.phases for step in phase.steps if step.row == "R08")
+    assert "BTS02" in export.evidence[0]
+
+
+def test_lost_site_restores_from_the_copies_elsewhere(saved: Saved) -> None:
+    near, _ = saved.runbook(Choice(Disaster.SQL))
+    far, out = saved.runbook(Choice(Disaster.SQL, site="Rosenheim"))
+    scripts = text(files_of(out) / "restore_SQL01.sql")
+    assert far.goal < near.goal
+    assert "FILE01" not in scripts
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(Disaster.SQL, {"SQL01": "SQLDR01"}),
+        Choice(Disaster.SQL, {"SQL77": "SQLDR01"}),
+        Choice(Disaster.SQL, site="Atlantis"),
+        Choice(Disaster.BOTH, server="BTS77"),
+    ],
+)
+def test_what_does_not_fit_the_group_is_refused(saved: Saved, choice: Choice) -> None:
+    with pytest.raises(UserMistake):
+        saved.runbook(choice)
+
+
+def test_no_secret_is_in_anything_written(saved: Saved) -> None:
+    for name in ("book.md", "book.html"):  # the PDF says what the page says
+        _, out = saved.runbook(Choice(Disaster.BOTH, OTHER), name)
+        for path in (out, *files_of(out).iterdir()):
+            data = path.read_bytes()
+            assert not [one for one in company.CANARIES if one.encode() in data], path
+
+
+def test_same_run_same_bytes(saved: Saved) -> None:
+    _, first = saved.runbook(Choice(Disaster.SQL), "one.html")
+    _, second = saved.runbook(Choice(Disaster.SQL), "two.html")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_other_evidence_is_refused(saved: Saved, tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    store.write_file(other, store.evidence_bytes(replace(saved.evidence, planned=())))
+    with pytest.raises(VerificationFailed, match="not the evidence"):
+        app.runbook(RunbookOrder(saved.run, other, tmp_path / "x.md", Choice(Disaster.SQL)))
+
+
+def test_missing_evidence_is_said_in_the_step_that_needs_it(saved: Saved, tmp_path: Path) -> None:
+    for lost, title in (
+        ("sql:SQL01/server_logins", "Create the logins"),
+        ("sql:SQL02/agent_jobs", "Create the SQL Server Agent jobs, BizTalk's own disabled"),
+        ("sql:SQL02/chain_backups", "Find out what can be restored"),
+    ):
+        gap = Gap(GapReason.DENIED, "no right to read it")
+        readings = tuple(
+            replace(one, rows=(), gap=gap) if one.id == lost else one
+            for one in saved.evidence.readings
+        )
+        assert readings != saved.evidence.readings
+        folder = tmp_path / title[:4]
+        less = save(folder, replace(saved.evidence, readings=readings))
+        book, _ = less.runbook(Choice(Disaster.SQL))
+        (step,) = (one for phase in book.phases for one in phase.steps if one.title == title)
+        assert "no right to read it" in " ".join(step.missing)
+        assert book.leads_somewhere == (lost != "sql:SQL02/chain_backups")
+
+
+def test_command_line(saved: Saved, tmp_path: Path) -> None:
+    out = tmp_path / "runbook.pdf"
+    ended = btsready("runbook", saved.run, "-o", out, "--same-names")
+    assert ended.status == 0, ended.said
+    assert out.read_bytes().startswith(b"%PDF")
+    refused = btsready("runbook", saved.run, "-o", tmp_path / "x.docx")
+    assert (refused.status, "of no known form" in refused.err) == (2, True)
+    alone = tmp_path / "alone.zip"
+    alone.write_bytes(saved.run.read_bytes())
+    assert btsready("runbook", alone, "-o", out).status == 2
