@@ -19,16 +19,18 @@ from scanner.terminal import Voice
 @click.option("--files", default="", metavar="FOLDER", help="Where fetched backups are put.")
 @click.option("--server", default="", metavar="NAME", help="The BizTalk server that is lost.")
 @click.option("--site", default="", metavar="NAME", help="A site that is lost with everything.")
+@click.option("--data-folder", default="", metavar="FOLDER", help="New place of data files.")
+@click.option("--log-folder", default="", metavar="FOLDER", help="New place of log files.")
 @click.pass_obj
 def runbook(
-    voice: Voice, /, run: Path, out: Path, evidence: Path | None, **said: Any
+    voice: Voice, /, run: Path, out: Path, evidence: Path | None, same_names: bool, **said: Any
 ) -> ExitStatus:
     """The restore of this group as steps to tick off, with its scripts (.pdf .html .md)."""
     from scanner import app
-    from scanner.runbook.choice import choice_of
+    from scanner.runbook.choice import Typed, choice_of
     from scanner.runbook.order import RunbookOrder
 
-    order = RunbookOrder(run, evidence, out, choice_of(**said))
+    order = RunbookOrder(run, evidence, out, choice_of(Typed(**said), same_names))
     book = app.runbook(order)
     voice.say(f"Runbook:  {out}")
     if book.attachments:

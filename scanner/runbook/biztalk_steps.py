@@ -4,14 +4,14 @@ The order is that of biztalk-docs, core/recovering-a-computer-running-biztalk-se
 the Standard edition needs alone is said in the step, for the edition decides on the day.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.configuration import InstalledUpdate
 from scanner.facts.iis import IisBackup, PortalElement
-from scanner.facts.topology import BizTalkServer, OtherBackupDatabase, ProductVersion
+from scanner.facts.topology import BizTalkServer, DatabaseRef, OtherBackupDatabase, ProductVersion
 from scanner.model.estate import Artefact
 from scanner.model.names import host_name
 from scanner.model.runbook import Action, Step
@@ -34,7 +34,7 @@ class BizTalkSteps:
     server: str
     management: str
     lost: frozenset[str]
-    other_names: bool = False
+    renames: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def gone(self) -> frozenset[str]:
@@ -58,7 +58,7 @@ class BizTalkSteps:
 
     def join(self) -> Iterator[Step]:
         yield self.join_sso()
-        yield from SecretSteps(self.sources, self.gone, self.other_names).steps()
+        yield from SecretSteps(self.sources, self.gone, bool(self.renames)).steps()
         yield self.group()
         yield self.configuration()
         yield self.applications()
@@ -128,11 +128,16 @@ class BizTalkSteps:
                        "that was used before; Apply Configuration."),
             ),
             expected="The service ENTSSO runs; that no secret was retrieved yet is only a warning.",
-            evidence=tuple(f"Before: {one.name} on {one.server}" for one in sso),
+            evidence=tuple(self._place(one) for one in sso),
             missing=others.missing,
             warnings=self.sources.warnings("R06"),
             reference=LEARN + "how-to-recover-enterprise-single-sign-on",
         )  # fmt: skip
+
+    def _place(self, one: DatabaseRef) -> str:
+        new = self.renames.get(self.sources.facts.sql(one.server).name)
+        moved = f"; now on {new}" if new else ""
+        return f"The database was {one.name} on {one.server}{moved}"
 
     def group(self) -> Step:
         return Step(

@@ -14,13 +14,16 @@ EXAMPLE = "Write --other-names SQL01=SQLDR01, one pair for every SQL Server of t
 class Choice:
     """`renames` are empty when the SQL Servers keep their names; `files` is the folder that
     fetched backups are put into; `server` the BizTalk server that is lost, empty for any;
-    `site` is lost as well, when it is named."""
+    `site` is lost as well, when it is named. Database files go where they were, but into
+    `data_folder` and `log_folder` where these are given."""
 
     disaster: Disaster
     renames: Mapping[str, str] = field(default_factory=dict)
     files: str = ""
     server: str = ""
     site: str = ""
+    data_folder: str = ""
+    log_folder: str = ""
 
     def destination(self, source: str, own_name: str) -> str:
         """Where the databases of an instance go; `own_name` is what it called itself."""
@@ -48,16 +51,36 @@ def renames_of(text: str) -> dict[str, str]:
     return found
 
 
-def choice_of(
-    *, scenario: str, same_names: bool, other_names: str, files: str, server: str, site: str
-) -> Choice:
+@dataclass(frozen=True)
+class Typed:
+    """The options as they came, every one a text."""
+
+    scenario: str = "sql"
+    other_names: str = ""
+    files: str = ""
+    server: str = ""
+    site: str = ""
+    data_folder: str = ""
+    log_folder: str = ""
+
+
+def choice_of(typed: Typed, same_names: bool = False) -> Choice:
     """What was typed, refused where it contradicts itself."""
-    disaster = Disaster(scenario)
-    if same_names and other_names:
+    disaster = Disaster(typed.scenario)
+    if same_names and typed.other_names:
         raise UserMistake("--same-names and --other-names exclude each other")
-    if other_names and not disaster.loses_databases:
+    if typed.other_names and not disaster.loses_databases:
         raise UserMistake("--other-names is for lost SQL Servers", "Leave it out, or say both.")
-    if server and not disaster.loses_biztalk:
+    if typed.server and not disaster.loses_biztalk:
         raise UserMistake("--server names a lost BizTalk server", "Say --scenario biztalk.")
-    renames = renames_of(other_names) if other_names else {}
-    return Choice(disaster, renames, files, server, site)
+    if bool(typed.data_folder) != bool(typed.log_folder):
+        raise UserMistake("--data-folder and --log-folder go together", "They may be the same.")
+    return Choice(
+        disaster,
+        renames=renames_of(typed.other_names) if typed.other_names else {},
+        files=typed.files,
+        server=typed.server,
+        site=typed.site,
+        data_folder=typed.data_folder,
+        log_folder=typed.log_folder,
+    )

@@ -95,10 +95,10 @@ class Composer:
         return f"{facts.group.management_database} on {server}"
 
     @cached_property
-    def servers(self) -> tuple[str, ...]:
+    def servers(self) -> Answer[tuple[str, ...]]:
         on = self.sources.facts.management
         found = self.sources.rows("The BizTalk servers", BizTalkServer, on)
-        return tuple(sorted(one.name for one in found.value))
+        return Answer(tuple(sorted(one.name for one in found.value)), found.missing)
 
     @cached_property
     def lost(self) -> frozenset[str]:
@@ -109,6 +109,13 @@ class Composer:
         named = frozenset({host_name(choice.server)} if choice.server else ())
         read = partial(losses_of, facts, frozenset(), choice)
         return self.sources.ask("What is lost", lambda: read().hosts, named).value
+
+    def _left(self) -> Answer[tuple[str, ...]]:
+        """BizTalk servers that still run while databases are restored."""
+        if not self.choice.disaster.loses_databases:
+            return Answer(())
+        left = (one for one in self.servers.value if host_name(one) not in self.lost)
+        return Answer(tuple(left), self.servers.missing)
 
     def _disaster(self) -> str:
         said = DISASTERS[self.choice.disaster]
@@ -131,13 +138,13 @@ class Composer:
 
     def _phases(self) -> Iterator[Phase]:
         plan, disaster = self.plan.value, self.choice.disaster
-        first = FirstSteps(self.sources, plan, disaster.loses_biztalk)
+        first = FirstSteps(self.sources, plan, self._left())
         yield Phase("Before anything is touched", tuple(first.steps()))
         if disaster.loses_databases:
             steps = tuple(self._sql(plan).steps()) if plan else (self._unknown(),)
             yield Phase("SQL Servers and databases", steps)
         biztalk = BizTalkSteps(
-            self.sources, self.choice.server, self.management, self.lost, bool(self.choice.renames)
+            self.sources, self.choice.server, self.management, self.lost, self.choice.renames
         )
         if disaster.loses_biztalk:
             yield Phase("The replacement server", tuple(biztalk.product()))
@@ -152,7 +159,7 @@ class Composer:
         else:
             secret = SecretSteps(self.sources, self.lost, bool(self.choice.renames))
             yield Phase("The master secret", tuple(secret.steps()))
-        where = self.servers or ("every BizTalk server",)
+        where = self.servers.value or ("every BizTalk server",)
         scripts = plan.scripts if plan else ()
         last = LastSteps(self.sources, self.management, where, scripts, disaster.loses_databases)
         yield Phase("Start again", tuple(last.steps()))

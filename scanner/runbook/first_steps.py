@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanner.facts.topology import BizTalkServer
 from scanner.model.runbook import Action, Step
 from scanner.runbook.plan import Plan
 from scanner.runbook.rights import BIZTALK_ADMIN, LEADER, LEARN
-from scanner.runbook.sources import Sources
+from scanner.runbook.sources import Answer, Sources
 
 
 @dataclass(frozen=True)
 class FirstSteps:
-    """`plan` None: the databases are not restored."""
+    """`plan` None: the databases are not restored. `left` are BizTalk servers that still run."""
 
     sources: Sources
     plan: Plan | None
-    loses_biztalk: bool
+    left: Answer[tuple[str, ...]]
 
     def steps(self) -> Iterator[Step]:
         yield self.decide()
         yield self.escrow()
-        if not self.loses_biztalk:
+        if self.left.value or self.left.missing:
             yield self.stop()
 
     def decide(self) -> Step:
@@ -74,15 +73,11 @@ class FirstSteps:
         )  # fmt: skip
 
     def stop(self) -> Step:
-        found = self.sources.rows(
-            "The BizTalk servers", BizTalkServer, self.sources.facts.management
-        )
-        servers = tuple(sorted(one.name for one in found.value)) or ("every BizTalk server",)
         return Step(
             title="Stop BizTalk Server everywhere",
             row="",
             who=BIZTALK_ADMIN,
-            where=servers,
+            where=self.left.value or ("every BizTalk server that still runs",),
             actions=(
                 Action("Stop every host instance:", "Get-Service 'BTSSvc$*' | Stop-Service -Force"),
                 Action("Stop the Rule Engine Update Service and Enterprise SSO:",
@@ -90,7 +85,7 @@ class FirstSteps:
                 Action("Stop the web sites and application pools of BizTalk in IIS Manager."),
             ),
             expected="No service of BizTalk runs on any of these servers.",
-            evidence=tuple(f"adm_Server names {one.name}" for one in found.value),
-            missing=found.missing,
+            evidence=tuple(f"adm_Server names {one}" for one in self.left.value),
+            missing=self.left.missing,
             reference=LEARN + "how-to-start-stop-pause-resume-or-restart-biztalk-server-services",
         )  # fmt: skip

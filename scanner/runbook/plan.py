@@ -23,6 +23,7 @@ from scanner.recovery.restore_sequence import (
 from scanner.recovery_said import names_of
 from scanner.runbook.choice import Choice
 from scanner.runbook.losses import Losses, losses_of
+from scanner.runbook.moves import moves
 
 CERTIFICATE = "CERTIFICATE"
 Lock = TypeVar("Lock", DatabaseEncryption, BackupEncryption)
@@ -102,7 +103,7 @@ def _scripts(
         whole = _joined(several, instance)
         sources = tuple(one.source for one in several)
         thumbprints = sorted({print_ for one in several for print_ in _thumbprints(facts, one)})
-        to = Destination(instance, choice.files, {}, tuple(thumbprints))
+        to = Destination(instance, choice.files, moves(facts, choice, several), tuple(thumbprints))
         text = restore_script(whole, to, heading)
         yield Script(sources, whole, to, file_name(instance), text)
 

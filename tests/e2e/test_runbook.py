@@ -162,6 +162,15 @@ def test_same_run_same_bytes(saved: Saved) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_files_move_into_the_folders_that_were_named(saved: Saved) -> None:
+    choice = Choice(Disaster.SQL, OTHER, data_folder="E:\\data\\", log_folder="F:\\log")
+    _, out = saved.runbook(choice, "moved.md")
+    script = text(files_of(out) / "restore_SQLDR01.sql")
+    targets = re.findall(r"MOVE N'[^']+' TO N'([^']+)'", script)
+    assert len(targets) == len(set(targets)) == 2 * len(company.DATABASES)
+    assert {one.rpartition("\\")[0] for one in targets} == {"E:\\data", "F:\\log"}
+
+
 def test_other_evidence_is_refused(saved: Saved, tmp_path: Path) -> None:
     other = tmp_path / "other.zip"
     store.write_file(other, store.evidence_bytes(replace(saved.evidence, planned=())))

@@ -4,12 +4,11 @@ import pytest
 
 from scanner.errors import UserMistake
 from scanner.model.runbook import Disaster
-from scanner.runbook.choice import Choice, choice_of, renames_of
+from scanner.runbook.choice import Choice, Typed, choice_of, renames_of
 
 
 def typed(**said: str) -> Choice:
-    given = {"scenario": "sql", "other_names": "", "files": "", "server": "", "site": "", **said}
-    return choice_of(same_names=False, **given)
+    return choice_of(Typed(**said))
 
 
 def test_default_is_lost_sql_servers_under_their_names() -> None:
@@ -35,6 +34,7 @@ def test_what_is_no_pair(text: str) -> None:
     [
         {"scenario": "biztalk", "other_names": "SQL01=SQL02"},
         {"scenario": "sql", "server": "BTS01"},
+        {"data_folder": "E:\\data"},
     ],
 )
 def test_contradictions(said: dict[str, str]) -> None:
@@ -44,7 +44,7 @@ def test_contradictions(said: dict[str, str]) -> None:
 
 def test_same_and_other_names_exclude_each_other() -> None:
     with pytest.raises(UserMistake, match="exclude"):
-        choice_of(scenario="sql", same_names=True, other_names="A=B", files="", server="", site="")
+        choice_of(Typed(other_names="A=B"), same_names=True)
 
 
 def test_every_server_is_named_or_none() -> None:
