@@ -7,7 +7,7 @@ from functools import partial
 
 from scanner.facts.backup_chain import ChainBackup
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.bam import BamUsage
+from scanner.facts.bam import BamPackages, BamUsage
 from scanner.facts.topology import BamProperty, BizTalkGroup, DatabaseRef
 from scanner.model.estate import Artefact
 from scanner.model.runbook import Action, Step
@@ -45,6 +45,12 @@ class BamSteps:
             on = self.sources.facts.sql(bam.server)
             known = self.sources.rows("Where BAM keeps its other databases", BamProperty, on)
             missing += known.missing
+            packages = self.sources.rows("BAM's packages", BamPackages, on)
+            missing += packages.missing
+            evidence += [
+                f"msdb of {bam.server} held {one.in_msdb} packages of BAM: restore msdb"
+                for one in packages.value
+            ]
             for role, one in databases(known.value).items():
                 newest = self._newest(role, one)
                 evidence.append(newest.value)

@@ -11,6 +11,7 @@ from scanner.model.runbook import Action, Step
 from scanner.model.size import say as size
 from scanner.recovery.quoting import Unquotable
 from scanner.recovery.recorded_log import bare_name
+from scanner.runbook.other_ways import OtherWays
 from scanner.runbook.plan import CERTIFICATE, Plan, Script, moment
 from scanner.runbook.rights import FILE_ADMIN, LEARN, SYSADMIN
 from scanner.runbook.sources import Sources
@@ -53,8 +54,11 @@ class SqlSteps:
         yield self.accounts()
         yield from self.certificates()
         yield self.logins()
+        ways = OtherWays(self.sources, self.plan)
+        yield from ways.log_shipping()
         yield self.fetch()
         yield self.restore()
+        yield from ways.availability()
         yield self.jobs()
 
     def instances(self) -> Step:

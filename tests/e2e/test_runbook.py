@@ -14,12 +14,13 @@ from scanner import app, store
 from scanner.errors import UserMistake, VerificationFailed
 from scanner.judge import Terms
 from scanner.model.evidence import Evidence, Gap, GapReason
-from scanner.model.runbook import Disaster, Runbook
+from scanner.model.runbook import Disaster, Runbook, Step
 from scanner.runbook.choice import Choice
 from scanner.runbook.order import RunbookOrder
 from tests.e2e.command import btsready
 from tests.e2e.inside import inside
 from tests.lab.estates import company
+from tests.lab.estates.faults import FAULTS
 from tests.lab.estates.times import Times
 from tests.lab.estates.variants import sound
 from tests.needs import checker
@@ -193,7 +194,7 @@ def test_missing_evidence_is_said_in_the_step_that_needs_it(saved: Saved, tmp_pa
         folder = tmp_path / title[:4]
         less = save(folder, replace(saved.evidence, readings=readings))
         book, _ = less.runbook(Choice(Disaster.SQL))
-        (step,) = (one for phase in book.phases for one in phase.steps if one.title == title)
+        (step,) = step_of(book, title)
         assert "no right to read it" in " ".join(step.missing)
         assert book.leads_somewhere == (lost != "sql:SQL02/chain_backups")
 
@@ -208,3 +209,22 @@ def test_command_line(saved: Saved, tmp_path: Path) -> None:
     alone = tmp_path / "alone.zip"
     alone.write_bytes(saved.run.read_bytes())
     assert btsready("runbook", alone, "-o", out).status == 2
+
+
+def test_broken_chain_leads_to_an_older_mark_and_says_why(saved: Saved, tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    fault = FAULTS["log_set_incomplete"]
+    with inside(tmp_path / "inside") as ready:
+        evidence = ready.collect(sound(Times.of_now(log_hours=6)).with_faults([fault.apply]))
+    broken, out = save(tmp_path, evidence).runbook(Choice(Disaster.SQL))
+    well, _ = saved.runbook(Choice(Disaster.SQL))
+    assert broken.goal < well.goal
+    assert "Newer backups cannot be used" in broken.warnings[0]
+    (step,) = step_of(broken, "Restore every database to the mark")
+    assert any("The log chain ends at" in one for one in step.warnings)
+    script = text(files_of(out) / "restore_SQL01.sql")
+    assert "-- WARNING: Newer backups cannot be used" in script
+
+
+def step_of(book: Runbook, title: str) -> list[Step]:
+    return [one for phase in book.phases for one in phase.steps if one.title == title]
