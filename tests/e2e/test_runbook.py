@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from scanner.errors import UserMistake, VerificationFailed
 from scanner.judge import Terms
 from scanner.model.evidence import Evidence, Gap, GapReason
 from scanner.model.runbook import Disaster, Runbook, Step
+from scanner.recovery.quoting import Unquotable
 from scanner.runbook.choice import Choice
 from scanner.runbook.order import RunbookOrder
 from tests.e2e.command import btsready
@@ -228,3 +230,33 @@ def test_broken_chain_leads_to_an_older_mark_and_says_why(saved: Saved, tmp_path
 
 def step_of(book: Runbook, title: str) -> list[Step]:
     return [one for phase in book.phases for one in phase.steps if one.title == title]
+
+
+def renamed(evidence: Evidence, database: str) -> Evidence:
+    """The same, but the rule engine's database has another name everywhere."""
+    known = json.dumps(store.converter().unstructure(evidence))
+    other = json.dumps(database)[1:-1]
+    found = json.loads(known.replace(company.RULES.name, other))
+    made: Evidence = store.converter().structure(found, Evidence)
+    return made
+
+
+def test_hostile_name_stays_a_name(saved: Saved, tmp_path: Path) -> None:
+    name = "x]; DROP DATABASE [y'; --<b>"
+    book, out = save(tmp_path, renamed(saved.evidence, name)).runbook(Choice(Disaster.SQL))
+    assert book.leads_somewhere
+    well, path = saved.runbook(Choice(Disaster.SQL))
+    hostile = commands(text(files_of(out) / "restore_SQL01.sql"))
+    usual = commands(text(files_of(path) / "restore_SQL01.sql"))
+    assert sorted(one.words for one in hostile) == sorted(one.words for one in usual)
+    assert len(book.attachments) == len(well.attachments)
+
+
+@pytest.mark.parametrize("name", ["bad$(x)", "two\nlines", "\u202egnp"])
+def test_unsafe_name_stops_it_before_anything_is_written(
+    saved: Saved, tmp_path: Path, name: str
+) -> None:
+    unsafe = save(tmp_path, renamed(saved.evidence, name))
+    with pytest.raises(Unquotable):
+        unsafe.runbook(Choice(Disaster.SQL))
+    assert {one.name for one in tmp_path.iterdir()} == {"sound-evidence.zip", "sound-run.zip"}
