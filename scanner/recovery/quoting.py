@@ -43,6 +43,10 @@ def _refuse_hidden(text: str, kind: Quote) -> None:
     if VARIABLE in text:
         raise Unquotable(f"the {kind.value} {text!a} holds '$(', which sqlcmd would replace", _HINT)
     for one in text:
-        if unicodedata.category(one) in INVISIBLE:
+        if is_hidden(one):
             what = f"the invisible character U+{ord(one):04X}"
             raise Unquotable(f"the {kind.value} {text!a} holds {what}", _HINT)
+
+
+def is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in INVISIBLE

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from scanner.errors import UserMistake
 from scanner.model.names import host_name, is_unc, is_url
-from scanner.recovery.quoting import VARIABLE, Quote, Unquotable, quote
+from scanner.recovery.quoting import VARIABLE, Quote, Unquotable, is_hidden, quote
 from scanner.recovery.restore_sequence import (
     DatabaseRestore,
     Destination,
@@ -71,9 +71,15 @@ def _told(one: InstanceRestore, to: Destination, heading: Heading) -> Iterator[s
         "options -b and -f 65001. It stops at the first error, and it overwrites no open database."
     )
     for sentence in heading.warnings:
-        yield f"WARNING: {sentence}"
+        yield f"WARNING: {harmless(sentence)}"
     if not all(database.logs for database in one.databases):
         raise UserMistake("a restore to a mark needs at least one log backup of every database")
+
+
+def harmless(sentence: str) -> str:
+    """A program or account in a warning must not cost the whole script: it is written out."""
+    shown = (f"U+{ord(one):04X}" if is_hidden(one) else one for one in sentence)
+    return "".join(shown).replace(VARIABLE, "$ (")
 
 
 def _comments(sentences: Iterable[str]) -> Iterator[str]:

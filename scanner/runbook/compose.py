@@ -4,28 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from scanner.facts.agent_jobs import AgentJob
-from scanner.facts.permissions import ServerLogin
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts
 from scanner.model.names import host_name
 from scanner.model.run import Run
 from scanner.model.runbook import Action, Attachment, Disaster, Phase, Runbook, Step
-from scanner.runbook import tables
 from scanner.runbook.bam_steps import BamSteps
 from scanner.runbook.biztalk_steps import BizTalkSteps
 from scanner.runbook.choice import Choice
 from scanner.runbook.first_steps import FirstSteps
-from scanner.runbook.job_script import disable_script, enable_script
+from scanner.runbook.generated import Generated
 from scanner.runbook.last_steps import LastSteps
-from scanner.runbook.login_script import login_script
 from scanner.runbook.losses import losses_of
-from scanner.runbook.plan import Plan, Script, own_name, restore_plan
+from scanner.runbook.plan import Plan, own_name, restore_plan
 from scanner.runbook.reference_steps import ReferenceSteps
 from scanner.runbook.rights import LEARN, SYSADMIN
 from scanner.runbook.secret_steps import SecretSteps
 from scanner.runbook.sources import Answer, Sources
-from scanner.runbook.sql_steps import FILES, JOBS, LOGINS, SqlSteps, beside
+from scanner.runbook.sql_steps import SqlSteps
 from scanner.runbook.update_info import FILE as UPDATE_INFO
 from scanner.runbook.update_info import update_info
 
@@ -180,50 +176,10 @@ class Composer:
         )  # fmt: skip
 
     def _attachments(self, plan: Plan) -> Iterator[Attachment]:
-        for one in plan.scripts:
-            what = f"Restores everything of {one.restore.source} on {one.to.instance}"
-            yield Attachment(one.name, what, script_bytes(one.text))
-            found = [login for source in one.sources for login in self._logins(source)]
-            text = login_script(one.to.instance, found)
-            what = f"Windows logins for {one.to.instance}"
-            yield Attachment(beside("logins", one.name), what, script_bytes(text))
-            yield from self._job_scripts(one)
-        if plan.scripts:
-            data = tables.files_to_fetch(self.sources, plan)
-            yield Attachment(FILES, "Every backup file that the scripts need", data)
-        for name, made in self._lists(plan).items():
-            yield Attachment(name, "What was there, to be created again", made.value)
+        yield from Generated(self.sources, plan).attachments()
         if self.choice.renames and self.update_info.value:
             what = "Old and new places, for UpdateDatabase.vbs and UpdateRegistry.vbs"
             yield Attachment(UPDATE_INFO, what, self.update_info.value)
 
     def _sql(self, plan: Plan) -> SqlSteps:
-        lack = {name: one.missing for name, one in self._lists(plan).items()}
-        return SqlSteps(self.sources, plan, lack)
-
-    def _lists(self, plan: Plan) -> dict[str, Answer[bytes]]:
-        servers = SqlSteps(self.sources, plan).servers
-        return {
-            JOBS: tables.jobs(self.sources, servers),
-            LOGINS: tables.logins(self.sources, servers),
-        }
-
-    def _job_scripts(self, one: Script) -> Iterator[Attachment]:
-        facts = self.sources.facts
-        found: list[AgentJob] = []
-        for source in one.sources:
-            on = facts.sql(source)
-            found += self.sources.rows(f"The jobs of {source}", AgentJob, on).value
-        instance = one.to.instance
-        kinds = {"disable_jobs": disable_script, "enable_jobs": enable_script}
-        for name, make in kinds.items():
-            what = f"{name.partition('_')[0].title()}s BizTalk's own jobs on {instance}"
-            yield Attachment(beside(name, one.name), what, script_bytes(make(instance, found)))
-
-    def _logins(self, server: str) -> Iterator[ServerLogin]:
-        yield from tables.server_logins(self.sources, server).value
-
-
-def script_bytes(text: str) -> bytes:
-    """With the mark of UTF-8, by which sqlcmd and Management Studio know the encoding."""
-    return text.replace("\n", "\r\n").encode("utf-8-sig")
+        return SqlSteps(self.sources, plan, Generated(self.sources, plan).lacking)

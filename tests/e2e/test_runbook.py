@@ -252,6 +252,18 @@ def test_hostile_name_stays_a_name(saved: Saved, tmp_path: Path) -> None:
     assert len(book.attachments) == len(well.attachments)
 
 
+def test_unsafe_login_costs_its_script_only(saved: Saved, tmp_path: Path) -> None:
+    known = json.dumps(store.converter().unstructure(saved.evidence))
+    found = json.loads(known.replace("svc-biztalk-host", "svc$(x)"))
+    evidence = store.converter().structure(found, Evidence)
+    book, out = save(tmp_path, evidence).runbook(Choice(Disaster.SQL))
+    (step,) = step_of(book, "Create the logins")
+    assert "logins_SQL01.sql was not written" in " ".join(step.missing)
+    files = {one.name for one in files_of(out).iterdir()}
+    assert "restore_SQL01.sql" in files
+    assert "logins_SQL01.sql" not in files
+
+
 @pytest.mark.parametrize("name", ["bad$(x)", "two\nlines", "\u202egnp"])
 def test_unsafe_name_stops_it_before_anything_is_written(
     saved: Saved, tmp_path: Path, name: str

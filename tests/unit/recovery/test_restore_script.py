@@ -189,6 +189,13 @@ def test_warnings_stand_at_the_top() -> None:
     assert text.index("-- WARNING: the folder was not read") < text.index("USE [master]")
 
 
+def test_warning_from_evidence_cannot_stop_or_change_the_script() -> None:
+    said = "a log backup with tool\nDROP DATABASE [x]; $(y)\u202e"
+    text = restore_script(sequence(), HERE, replace(HEADING, warnings=(said,)))
+    assert [one.words for one in commands(text)] == [one.words for one in commands(script())]
+    assert "toolU+000ADROP DATABASE [x]; $ (y)U+202E" in text
+
+
 def test_no_line_grows_beyond_reading() -> None:
     assert max(map(len, script(sequence(logs=40)).splitlines())) <= 130
 
