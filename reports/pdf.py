@@ -51,6 +51,18 @@ def render(view: View) -> bytes:
     return data
 
 
+def written(text: str, made: datetime, sha256: str) -> bytes:
+    """A page of ours as PDF/A, under the same rules; `sha256` names what it was made from."""
+    weasyprint = _weasyprint()
+    with _fixed_clock(made), _no_complaint(), _no_collector(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # as above
+        document = weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))
+        data: bytes = document.write_pdf(
+            pdf_variant=VARIANT, pdf_identifier=bytes.fromhex(sha256)[:16]
+        )
+    return data
+
+
 def _document(weasyprint: ModuleType, view: View, fixes: int, judged: int, whole: bool) -> Any:
     made = view.run.collection.ended.astimezone(UTC)
     text = page(

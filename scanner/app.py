@@ -23,7 +23,9 @@ from scanner.live import LiveDoors
 from scanner.model.estate import Estate, Group
 from scanner.model.evidence import Contact, Evidence
 from scanner.model.run import Run
+from scanner.model.runbook import Runbook
 from scanner.model.status import GroupVerdict
+from scanner.runbook.order import RunbookOrder
 from scanner.seal import digest
 from scanner.transport.doors import Doors
 from scanner.transport.redact import Secrets
@@ -272,6 +274,13 @@ def examined(path: Path, group: str, watch: Watch) -> Iterator[tuple[Evidence, R
     for one in groups_of(estate, group):
         evidence = collecting(estate, one, vault, watch).collect()
         yield evidence, judged(evidence, "", Terms(evidence.limits))
+
+
+def runbook(order: RunbookOrder) -> Runbook:
+    """Writes the runbook, and its generated files into a folder beside it."""
+    from reports.runbook import FORMATS
+
+    return order.write(FORMATS, COLLECTORS)
 
 
 def schema(document: str) -> str:

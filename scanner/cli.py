@@ -13,6 +13,7 @@ import click
 from scanner import __version__
 from scanner.arguments import moment_of
 from scanner.errors import BtsreadyError, ExitStatus, UserMistake
+from scanner.runbook_command import runbook
 from scanner.terminal import Voice, watching
 
 EPILOG = "Exit status: " + "; ".join(f"{one.value} {one.meaning}" for one in ExitStatus) + "."
@@ -222,6 +223,9 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     if kind:
         click.echo(kind(cli, {}, "btsready", "_BTSREADY_COMPLETE").source())
+
+
+cli.add_command(runbook)
 
 
 def _say_written(voice: Voice, written: Any, asked: tuple[str, ...]) -> ExitStatus:

@@ -1,4 +1,4 @@
-"""Where databases keep their files."""
+"""Where databases keep their files, and what RESTORE calls them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +19,7 @@ def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[DatabaseFile]:
             is_log=code(row, "type", FILE_TYPES) == LOG,
             path=filled(row, "physical_name"),
             size=integer(row, "size_bytes"),
+            logical_name=filled(row, "logical_name"),
         )
         for row in visible(rows, "sees_all", "VIEW ANY DEFINITION")
     ]

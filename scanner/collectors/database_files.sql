@@ -1,6 +1,7 @@
 -- purpose: where every database keeps its files, and how large they are
 -- database: master
--- columns: sees_all (1: no row is hidden), database_name, type (1: log), physical_name, size_bytes
+-- columns: sees_all (1: no row is hidden), database_name, type (1: log), logical_name, physical_name,
+--   size_bytes
 -- permission: GRANT VIEW ANY DATABASE TO {login}; GRANT VIEW ANY DEFINITION TO {login};
 -- versions: 2012+
 -- reference: https://learn.microsoft.com/en-us/sql/relational-databases/system-catalog-views/sys-master-files-transact-sql
@@ -8,6 +9,7 @@ SELECT
     proof.sees_all,
     d.name AS database_name,
     f.type,
+    f.name AS logical_name,
     f.physical_name,
     CAST(f.size AS bigint) * 8192 AS size_bytes
 FROM (

@@ -44,12 +44,13 @@ class Database:
 
 @dataclass(frozen=True)
 class DatabaseFile:
-    """sys.master_files; `size` in bytes."""
+    """sys.master_files; `size` in bytes. RESTORE moves a file by its `logical_name`."""
 
     database: str
     is_log: bool
     path: str
     size: int
+    logical_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Copy:
-    """`size` in bytes."""
+    """`path` as its folder's listing has it; `size` in bytes."""
 
     place: Place
     size: int
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ class Found:
 
 @dataclass(frozen=True)
 class _Folder:
-    """One listing: sizes by path and by bare name, or why there is none."""
+    """One listing: copies by path and by bare name, or why there is none."""
 
     place: Place
-    by_path: Mapping[str, int] = field(default_factory=dict)
-    by_name: Mapping[str, int] = field(default_factory=dict)
+    by_path: Mapping[str, Copy] = field(default_factory=dict)
+    by_name: Mapping[str, Copy] = field(default_factory=dict)
     unread: Unread | None = None
 
 
@@ -84,10 +85,9 @@ class Copies:
         archives = [one for one in self._archives if one.place != home.place]
         full = path_key(path)
         name = full.rpartition("\\")[2]
-        sizes = [(home, home.by_path.get(full))]
-        sizes += [(one, one.by_name.get(name)) for one in archives]
+        found = (home.by_path.get(full), *(one.by_name.get(name) for one in archives))
         return Found(
-            copies=tuple(Copy(one.place, size) for one, size in sizes if size is not None),
+            copies=tuple(one for one in found if one),
             unread=tuple(one.unread for one in (home, *archives) if one.unread),
         )
 
@@ -108,11 +108,10 @@ class Copies:
             files = [one for one in listing(self._facts, folder, on) if _is_file(one)]
         except MissingEvidence as missing:
             return _Folder(place, unread=Unread(place, missing.gap, missing.reading))
-        by_name: dict[str, int] = {}
-        for one in files:
-            name = one.name.casefold()
-            by_name[name] = max(one.size, by_name.get(name, 0))
-        return _Folder(place, {path_key(one.path): one.size for one in files}, by_name)
+        smallest_first = sorted(files, key=lambda one: one.size)
+        by_path = {path_key(one.path): Copy(place, one.size, one.path) for one in smallest_first}
+        by_name = {one.name.casefold(): by_path[path_key(one.path)] for one in smallest_first}
+        return _Folder(place, by_path, by_name)
 
     def _sited(self, folder: str, on: Target | None) -> Place:
         if is_unc(folder):

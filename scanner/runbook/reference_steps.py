@@ -1,0 +1,85 @@
+"""Other server names: every place that remembers the old ones. The same names need none of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.facts.topology import BizTalkServer
+from scanner.model.runbook import Action, Step
+from scanner.runbook.rights import BIZTALK_ADMIN, LEARN
+from scanner.runbook.sources import Sources
+from scanner.runbook.update_info import FILE
+
+RESTORE = LEARN + "how-to-restore-your-databases"
+FOLDER = r'cd /d "%BTSINSTALLPATH%Bins32\Schema\Restore"'
+
+
+@dataclass(frozen=True)
+class ReferenceSteps:
+    """`has_file`: SampleUpdateInfo.xml could be filled; `why_not` says what was missing."""
+
+    sources: Sources
+    why_not: tuple[str, ...]
+    replaced: bool
+
+    def steps(self) -> Iterator[Step]:
+        yield self.databases()
+        yield self.registry()
+        yield self.ports()
+
+    def databases(self) -> Step:
+        actions = (
+            Action(f"Compare {FILE} with the file of that name that came with BizTalk Server, "
+                   "above all the element RuleEngineDB; then put it into the folder Restore."),
+            Action("From SQL Server 2016 on: in UpdateDatabase.vbs replace SQLOLEDB by MSOLEDBSQL "
+                   "where conn.Provider is set, and install that driver."),
+            Action("In a 64-bit command prompt:",
+                   f"{FOLDER}\ncscript UpdateDatabase.vbs {FILE}"),
+        )  # fmt: skip
+        return Step(
+            title="Tell the databases of each other's new places, once",
+            row="R01",
+            who=f"{BIZTALK_ADMIN}, and sysadmin at the destination",
+            where=("one BizTalk server",),
+            actions=actions,
+            expected="The script ends without an error. Run it on one server only.",
+            missing=self.why_not,
+            files=() if self.why_not else (FILE,),
+            warnings=self.sources.warnings("R01"),
+            reference=RESTORE,
+        )
+
+    def registry(self) -> Step:
+        found = self.sources.rows(
+            "The BizTalk servers", BizTalkServer, self.sources.facts.management
+        )
+        servers = tuple(sorted(one.name for one in found.value)) or ("every BizTalk server",)
+        if self.replaced:
+            servers = ("every BizTalk server that was not lost",)
+        return Step(
+            title="Tell every BizTalk server of the new places",
+            row="R01",
+            who=BIZTALK_ADMIN,
+            where=servers,
+            actions=(
+                Action(f"Copy the same {FILE} into the folder Restore of each server."),
+                Action("In a 64-bit command prompt on each:",
+                       f"{FOLDER}\ncscript UpdateRegistry.vbs {FILE}"),
+            ),
+            expected="The script ends without an error on every server.",
+            missing=found.missing,
+            reference=RESTORE,
+        )  # fmt: skip
+
+    def ports(self) -> Step:
+        return Step(
+            title="Rewrite the ports that lead to BizTalk's databases",
+            row="R01",
+            who=BIZTALK_ADMIN,
+            where=("BizTalk Server Administration",),
+            actions=(
+                Action("Export the bindings, search them for the old server names, replace them, "
+                       "import the bindings. EDI, RosettaNet and own SQL ports are concerned."),
+            ),
+            expected="No address in the bindings names an old SQL Server.",
+            reference=RESTORE,
+        )  # fmt: skip

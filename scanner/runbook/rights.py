@@ -1,0 +1,10 @@
+"""Who does a step: rights as Microsoft's pages ask for them."""
+
+SYSADMIN = "a member of sysadmin on that SQL Server"
+BIZTALK_ADMIN = "a member of BizTalk Server Administrators and local administrator"
+LOCAL_ADMIN = "a local administrator"
+SSO_ADMIN = "a member of SSO Administrators who is local administrator there"
+LEADER = "whoever leads the restore"
+FILE_ADMIN = "whoever may read the copies, and write where the destination reads them"
+LEARN = "https://learn.microsoft.com/en-us/biztalk/core/"
+INSTALL = "https://learn.microsoft.com/en-us/biztalk/install-and-config-guides/"
