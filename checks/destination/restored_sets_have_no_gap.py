@@ -33,7 +33,7 @@ from checks.destination.restored_sets import (
     set_id,
     value,
 )
-from checks.wording import listed
+from checks.wording import count, listed
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Database
 from scanner.facts.log_shipping import LogShippingHistoryRow, LogShippingTable
@@ -76,7 +76,7 @@ def _whole(rows: tuple[LogShippingHistoryRow, ...], on: Target, facts: Facts) ->
             fix=again,
         )
     return passes(
-        f"{on.name} has restored {len(mine)} databases without a gap up to set {last}.",
+        f"{on.name} has restored {count(len(mine), 'database')} without a gap up to set {last}.",
         rows[0],
         rows[-1],
     )
