@@ -37,7 +37,13 @@ from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 from scanner.recovery.backup_sets import BackupSet, newest_full
 from scanner.recovery.listing import listing, path_key
-from scanner.recovery.newest import all_sets, expected_databases, key_of, restorable_chain
+from scanner.recovery.newest import (
+    all_sets,
+    expected_databases,
+    key_of,
+    recorded_on,
+    restorable_chain,
+)
 from scanner.recovery.utc_or_local import by_file
 
 CITED = 20  # of hundreds: the message counts them all
@@ -99,7 +105,7 @@ def _present(facts: Facts, folders: Iterable[str], server: Target) -> dict[str, 
 
 def _least_sizes(facts: Facts, server: Target) -> dict[str, int]:
     """By file name: no whole file of a recorded backup is shorter."""
-    records = by_file(facts.rows(RecordedBackup, server))
+    records = by_file(recorded_on(facts, server))
     return {name: max(one.least_file_size for one in found) for name, found in records.items()}
 
 

@@ -13,7 +13,7 @@ from scanner.model.evidence import Gap, GapReason, Target, TargetKind
 from scanner.model.names import folder_name, is_unc, is_url
 from scanner.recovery.backup_sets import FULL
 from scanner.recovery.listing import path_key
-from scanner.recovery.newest import all_sets, key_of
+from scanner.recovery.newest import all_sets, key_of, recorded_on
 
 NEEDS = (BackupHistoryRow, Instance)
 
@@ -92,7 +92,7 @@ def full_sizes(facts: Facts, one: Destination) -> dict[DatabaseRef, RecordedBack
 
 
 def _newest_full(facts: Facts, ref: DatabaseRef) -> RecordedBackup | None:
-    recorded = facts.rows(RecordedBackup, facts.sql(ref.server))
+    recorded = recorded_on(facts, facts.sql(ref.server))
     mine = (
         each
         for each in recorded
@@ -106,7 +106,7 @@ def _newest_full(facts: Facts, ref: DatabaseRef) -> RecordedBackup | None:
 def written_there(facts: Facts, one: Destination) -> dict[str, tuple[datetime, int]]:
     """Every backup that msdb recorded for this folder, by path: when, and its size."""
     folder = path_key(one.path.rstrip("\\/") + "\\x")[:-1]
-    recorded = (each for on in one.writers for each in facts.rows(RecordedBackup, on))
+    recorded = (each for on in one.writers for each in recorded_on(facts, on))
     return {
         path_key(each.device): (each.finished, each.least_file_size)
         for each in recorded

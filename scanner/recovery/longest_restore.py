@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from scanner.facts.backup_sets import RecordedBackup
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.evidence import Gap, GapReason
-from scanner.recovery.newest import expected_databases
+from scanner.recovery.newest import expected_databases, recorded_on
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -35,7 +35,7 @@ def longest_restore(facts: Facts, period: timedelta) -> LongestRestore:
     now = facts.now(facts.management)
     own = [(on, name) for on, name in sorted(expected_databases(facts))]
     recorded = {
-        key: [one for one in facts.rows(RecordedBackup, facts.sql(key[0])) if _is_of(one, key[1])]
+        key: [one for one in recorded_on(facts, facts.sql(key[0])) if _is_of(one, key[1])]
         for key in own
     }
     fulls = [max(fulls, key=_end) for found in recorded.values() if (fulls := _of("D", found))]

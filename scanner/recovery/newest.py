@@ -7,7 +7,8 @@ from scanner.facts.agent_jobs import JobStep
 from scanner.facts.backup_sets import BackupHistoryRow, RecordedBackup
 from scanner.facts.instances import Instance
 from scanner.facts.topology import BackupDatabase, DatabaseRef
-from scanner.model.check import Facts
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.recovery.backup_sets import (
     FULL,
     BackupSet,
@@ -36,6 +37,15 @@ class DatedSet:
     def time(self) -> datetime | None:
         """None when it is not settled whether the stamp is UTC or local time."""
         return self.moments[0] if self.base.is_settled else None
+
+
+def recorded_on(facts: Facts, on: Target) -> tuple[RecordedBackup, ...]:
+    """What msdb recorded; nothing at all is no answer of a server whose databases are in sets."""
+    found = facts.rows(RecordedBackup, on)
+    if not found:
+        gap = Gap(GapReason.UNPARSABLE, "msdb records no backup at all")
+        raise MissingEvidence(gap, f"{on.id}/recorded_backups")
+    return found
 
 
 def key_of(facts: Facts, database: DatabaseRef) -> DatabaseKey:

@@ -20,6 +20,7 @@ def held(databases: Iterable[DatabaseRef]) -> list[make.Held]:
     return [
         make.share(make.BACKUPS, SPACE, OLDEST),
         *(make.sql(server, one) for server, one in made),
+        make.sql("SQL02", make.recorded(LONG_AGO)),
     ]
 
 

@@ -20,10 +20,11 @@ ROWS = (
     *make.backup_set(2, stamp=make.ago(minutes=30)),
     *make.backup_set(3, stamp=make.ago(minutes=15)),
 )
+RECORD = make.recorded(make.history_row(0, stamp=make.ago(days=9)))
 
 
 def judge(rows: Iterable[BackupHistoryRow], *files: StoredFile) -> Verdict:
-    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *rows)
+    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), RECORD, *rows)
     share = make.share(make.BACKUPS, make.folder(make.BACKUPS), *files)
     return make.verdict(check, make.facts(sql, share))
 
@@ -47,7 +48,7 @@ def test_fail_names_the_missing_file() -> None:
 
 
 def test_fail_when_the_folder_is_not_there() -> None:
-    sql = make.sql("SQL01", make.backup_database(), *ROWS)
+    sql = make.sql("SQL01", make.backup_database(), RECORD, *ROWS)
     gone = replace(make.folder(make.BACKUPS), exists=False)
     verdict = make.verdict(check, make.facts(sql, make.share(make.BACKUPS, gone)))
     assert verdict.status is Status.FAIL
@@ -66,7 +67,7 @@ def test_boundary_an_empty_file_is_none(size: int, status: Status) -> None:
 @pytest.mark.parametrize(("size", "status"), [(4_095, Status.FAIL), (4_096, Status.PASS)])
 def test_boundary_a_file_shorter_than_msdb_recorded(size: int, status: Status) -> None:
     files = [*make.backup_files(ROWS[:2]), *make.backup_files(ROWS[2:], size=size)]
-    known = (make.backup_database(), *ROWS, *map(make.recorded, ROWS))
+    known = (make.backup_database(), RECORD, *ROWS, *map(make.recorded, ROWS))
     facts = make.facts(
         make.sql("SQL01", *known), make.share(make.BACKUPS, make.folder(make.BACKUPS), *files)
     )
@@ -77,13 +78,13 @@ def test_boundary_a_file_shorter_than_msdb_recorded(size: int, status: Status) -
 
 def test_without_compression_the_size_itself_counts() -> None:
     record = make.recorded(ROWS[0], size=5_000, compressed_size=None)
-    known = make.sql("SQL01", make.backup_database(), *ROWS, record)
+    known = make.sql("SQL01", make.backup_database(), RECORD, *ROWS, record)
     share = make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(ROWS))
     assert make.verdict(check, make.facts(known, share)).status is Status.FAIL
 
 
 def test_gap_in_what_msdb_recorded_is_no_verdict() -> None:
-    known = make.sql("SQL01", make.backup_database(), *ROWS)
+    known = make.sql("SQL01", make.backup_database(), RECORD, *ROWS)
     share = make.share(make.BACKUPS, make.folder(make.BACKUPS), *make.backup_files(ROWS))
     missing = make.gap(RecordedBackup, make.sql("SQL01"))
     with pytest.raises(MissingEvidence):
@@ -106,19 +107,19 @@ def test_a_full_set_counts_before_a_log_set_follows_it() -> None:
 
 def test_a_drive_is_of_the_machine_of_that_server() -> None:
     local = [replace(row, location="E:\\Backup") for row in ROWS]
-    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *local)
+    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), RECORD, *local)
     files = make.host("NODE1", make.folder("E:\\Backup"), *make.backup_files(local))
     assert make.verdict(check, make.facts(sql, files)).status is Status.PASS
 
 
 def test_gap_of_the_share_is_no_verdict() -> None:
-    sql = make.sql("SQL01", make.backup_database(), *ROWS)
+    sql = make.sql("SQL01", make.backup_database(), RECORD, *ROWS)
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(sql, make.gap(StoredFile, make.share(make.BACKUPS))))
 
 
 def test_gap_of_a_folder_that_was_not_listed_is_no_verdict() -> None:
     local = [replace(row, location="E:\\Backup") for row in ROWS]
-    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), *local)
+    sql = make.sql("SQL01", make.instance(machine="NODE1"), make.backup_database(), RECORD, *local)
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(sql, make.host("NODE1", make.folder("E:\\Other"))))

@@ -72,7 +72,7 @@ def test_boundary_of_the_limit(days: int, status: Status) -> None:
 @pytest.mark.parametrize(("hours", "status"), [(47, Status.NOT_CHECKED), (48, Status.PASS)])
 def test_boundary_too_young_to_tell(hours: int, status: Status) -> None:
     young = make.stored_file(ROWS[0].path, make.BACKUPS, written=make.ago(hours=hours))
-    assert judge(check, (), [space(10 * GIGABYTE), young]).status is status
+    assert judge(check, recorded(), [space(10 * GIGABYTE), young]).status is status
 
 
 def test_growth_is_measured_over_the_last_weeks_only() -> None:
@@ -83,7 +83,7 @@ def test_growth_is_measured_over_the_last_weeks_only() -> None:
 
 
 def test_an_empty_folder_does_not_grow() -> None:
-    assert judge(check, (), [space(GIGABYTE)]).status is Status.NOT_CHECKED
+    assert judge(check, recorded(), [space(GIGABYTE)]).status is Status.NOT_CHECKED
 
 
 @pytest.mark.parametrize("kind", [StoredFile, FreeSpace])
