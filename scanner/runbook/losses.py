@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from scanner.errors import UserMistake
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts
+from scanner.model.estate import Loss
 from scanner.model.names import host_name
 from scanner.recovery.copies import Place
-from scanner.recovery.phrases import listed
-from scanner.recovery.scenarios import Loss, Scenario
-from scanner.recovery_said import loss_said
+from scanner.recovery.phrases import listed, loss_said
+from scanner.recovery.scenarios import Scenario
 from scanner.runbook.choice import Choice
 
 

@@ -12,7 +12,7 @@ from scanner.facts.instances import Instance
 from scanner.model.check import Facts, MissingEvidence
 from scanner.model.evidence import Target
 from scanner.recovery.history import History, gather
-from scanner.recovery.phrases import Names, listed, phrases
+from scanner.recovery.phrases import Names, listed, names_of, phrases
 from scanner.recovery.points import Outcome, Point, outcome
 from scanner.recovery.restore_script import Heading, file_name, restore_script
 from scanner.recovery.restore_sequence import (
@@ -20,7 +20,6 @@ from scanner.recovery.restore_sequence import (
     InstanceRestore,
     restore_sequence,
 )
-from scanner.recovery_said import names_of
 from scanner.runbook.choice import Choice
 from scanner.runbook.losses import Losses, losses_of
 from scanner.runbook.moves import moves

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from scanner.model.estate import Loss
 from scanner.recovery.analysis import analyse
 from scanner.recovery.flaws import Why
 from scanner.recovery.history import History, gather
 from scanner.recovery.points import Point, outcome
 from scanner.recovery.restore_script import Heading, restore_script
 from scanner.recovery.restore_sequence import Destination, restore_sequence
-from scanner.recovery.scenarios import Loss, Scenario, scenarios
+from scanner.recovery.scenarios import Scenario, scenarios
 from scanner.recovery.sound import Survives, everything
 from tests.properties.test_recovery_oracle import left
 from tests.recovery_oracle.evidence import facts_of

@@ -29,9 +29,9 @@ PATH = rf"\\{company.VAULT01}\{company.RESTORE_SHARE}\{FOLDER}"
 CUBES = f"{FOLDER}/BAMAnalysis.abf"
 FIRST_ID = 900_001
 DEPLOYED = timedelta(days=20)
-ARCHIVED = timedelta(hours=51)
-PROCESSED = timedelta(hours=50)
-BACKED_UP = timedelta(hours=48)
+ARCHIVED = timedelta(hours=25)
+PROCESSED = timedelta(hours=24)
+BACKED_UP = timedelta(hours=22)
 CUBES_AFTER = timedelta(minutes=8)  # the archive's backup, and before the star schema's
 WEEK = timedelta(days=7)
 OLAP = "FrachtUmsatz"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scanner.errors import UserMistake
 from scanner.facts.backup_chain import ChainBackup
+from scanner.model.estate import Loss
 from scanner.recovery.history import History, gather
 from scanner.recovery.points import outcome
 from scanner.recovery.quoting import Unquotable
@@ -22,7 +23,7 @@ from scanner.recovery.restore_sequence import (
     Piece,
     restore_sequence,
 )
-from scanner.recovery.scenarios import Loss, Scenario
+from scanner.recovery.scenarios import Scenario
 from tests import make
 from tests.needs import checker
 from tests.recovery_oracle.evidence import facts_of

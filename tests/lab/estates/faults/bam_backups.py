@@ -20,7 +20,7 @@ def _group(estate: LabEstate) -> Row:
 @fault(fail(ORDER))
 def cubes_saved_after_the_star_schema(estate: LabEstate) -> None:
     vault = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE)
-    vault.files[bam.CUBES] = LabFile(6_488_064, estate.times.now - timedelta(hours=47))
+    vault.files[bam.CUBES] = LabFile(6_488_064, estate.times.now - timedelta(hours=21))
 
 
 @fault(fail(f"BA05/{STAR_SCHEMA}"))
