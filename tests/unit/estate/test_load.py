@@ -363,7 +363,7 @@ def test_schema_names_every_key() -> None:
     schema = json_schema()
     assert schema["additionalProperties"] is False
     assert set(schema["properties"]) == {
-        "organisation", "objectives", "credentials", "groups", "limits",
+        "organisation", "objectives", "credentials", "groups", "limits", "decisions",
     }  # fmt: skip
     duration = schema["$defs"]["ObjectivesEntry"]["properties"]["rpo"]["anyOf"][0]
     assert duration["type"] == "string"
