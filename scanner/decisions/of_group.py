@@ -27,7 +27,7 @@ def decisions_of(asked: Path | None, estate: Estate | None, known: Known) -> Dec
 
 def _of_a_run(path: Path) -> Decisions | None:
     """As they were read then, with what was found of their documents."""
-    if path.is_dir():
+    if not path.is_file():
         return None
     data, _ = read_file(path)
     return run_of(data, str(path)).decisions if data.startswith(SEALED) else None
