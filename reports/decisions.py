@@ -52,9 +52,11 @@ class Waiting:
 @dataclass(frozen=True)
 class DecisionsView:
     """`bases` counts the rows by whose word they stand on; `unwaived` is the verdict without
-    waivers; `troubles` are what does not count though somebody may think so."""
+    waivers, `brief` the same for page one; `troubles` are what does not count though somebody may
+    think so."""
 
     bases: str
+    brief: str
     unwaived: str
     troubles: tuple[str, ...]
     decisions: tuple[DecisionView, ...]
@@ -68,6 +70,7 @@ def decisions_view(run: Run) -> DecisionsView:
     both = [(one, ruled[one.id]) for one in run.decisions.all]
     return DecisionsView(
         bases=_bases(run),
+        brief=_brief(run),
         unwaived=_unwaived(run),
         troubles=tuple(_troubles(run, both)),
         decisions=tuple(_decision(one, ruling) for one, ruling in both),
@@ -79,6 +82,11 @@ def decisions_view(run: Run) -> DecisionsView:
 def _bases(run: Run) -> str:
     asked = [row.basis for row in run.rows if row.in_scope]
     return " · ".join(f"{asked.count(basis)} {said}" for basis, said in BASES)
+
+
+def _brief(run: Run) -> str:
+    same = run.unwaived in (None, run.verdict)
+    return f"without waivers {'the same' if same else run.unwaived}"
 
 
 def _unwaived(run: Run) -> str:
