@@ -123,6 +123,8 @@ def _worthless(
         return Standing.UNMATCHED, f"A statement never counts for {_either(bad)}."
     if bad:
         return Standing.UNMATCHED, "What could not be read cannot be accepted: it is no failure."
+    if isinstance(decision, Waiver):
+        return Standing.UNMATCHED, "Nothing that it is about fails today: it can be ended."
     return Standing.UNNEEDED, "Not needed: nothing that it is about needs it today."
 
 

@@ -69,6 +69,15 @@ def test_a_day_ends_where_the_next_begins(day: date, zone: str) -> None:
     assert (end - timedelta(microseconds=1)).astimezone(there).date() <= day
 
 
+@given(st.integers(24, 1_400_000), st.sampled_from(ZONES))
+def test_an_instant_is_the_same_in_every_zone(hours: int, zone: str) -> None:
+    """Also in the hour that comes twice: the offset tells which one is meant."""
+    instant = LONG_AGO + timedelta(hours=hours)
+    there = instant.astimezone(ZoneInfo(zone)).isoformat()
+    if len(there) == len("2027-03-31T18:00:00+02:00"):  # no offset with seconds, as long ago
+        assert until_of(there, LONG_AGO) == instant
+
+
 @given(st.integers(0, 1_400_000), st.integers(1, 9999))
 def test_days_of_validity_are_of_24_hours(hours: int, days: int) -> None:
     now = LONG_AGO + timedelta(hours=hours)
