@@ -90,10 +90,10 @@ def _brief(run: Run) -> str:
 
 
 def _unwaived(run: Run) -> str:
-    """Said in every report: with no waiver in force it is the same."""
-    if run.unwaived is None:
-        return ""
-    if run.unwaived is run.verdict and run.unwaived_sentence == run.verdict_sentence:
+    """Said in every report: with no waiver in force, and in a run from before there were any, it
+    is the same."""
+    same = run.unwaived is run.verdict and run.unwaived_sentence == run.verdict_sentence
+    if same or run.unwaived is None:
         return "Without waivers the same."
     return f"Without waivers: {brief(run.unwaived_sentence)}"
 
