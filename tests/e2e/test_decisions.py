@@ -1,6 +1,7 @@
 """What people decide, over the real command line: valid, expired, malformed, scoped, changed."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -108,17 +109,20 @@ def test_sound_with_every_statement_is_ready_and_without_one_is_not(
     assert ready.ended.status == 0, ready.ended.said
     assert ready.report["verdict"]["status"] == "READY"
     bases = ready.report["decisions"]["bases"]
-    assert (bases["attested"], bases["waived"], bases["open"]) == (len(NEEDED), 0, 0)
-    assert {row["status"] for row in ready.report["rows"]} == {"pass"}
+    assert (bases["attested"] > 0, bases["waived"], bases["open"]) == (True, 0, 0)
+    assert {row["status"] for row in ready.report["rows"]} <= {"pass", "not_applicable"}
 
     run, again = next((tmp_path / "ready").glob("*-run.zip")), tmp_path / "again.zip"
     assert btsready("judge", ready.evidence, "-o", again, "--decisions", run).status == 0
     assert again.read_bytes() == run.read_bytes()
 
-    file.write_text(without(file, "R05"), encoding="utf-8")
+    file.write_text(without(file, "B03"), encoding="utf-8")
     short = scan(lab, tmp_path / "short", rows="")
     assert short.ended.status == 3, short.ended.said
-    assert f"btsready attest R05 --group {company.GROUP}" in short.ended.out
+    assert "Waiting for a person, B03: Restore all" in short.ended.out
+    assert re.search(
+        rf"btsready attest DR01-[0-9a-f]{{6}} --group {company.GROUP}", short.ended.out
+    )
 
     file.unlink()
     named = scan(lab, tmp_path / "named", rows="B03")
