@@ -21,6 +21,11 @@ file under the check's id:
 limits:
   BS01: {{max_age: 8d}}
 ```
+
+What no machine decides is *not checked* until a person states it: `btsready attest ROW` or
+`btsready attest CHECK`, dated, with an end. A statement counts for *not checked* only, never for a
+failure or an error. A failure that is accepted for a time is waived (`btsready waive FINDING`) and
+stays a failure.
 """
 
 
@@ -34,7 +39,7 @@ def _rows() -> Iterator[str]:
     yield "|---|---|---|---|"
     for row in controls():
         served = " ".join(_link(one) for one in all_checks() if row.id in one.rows)
-        yield f"| {row.id} | {row.title} | {row.assessed} | {served or 'none yet'} |"
+        yield f"| {row.id} | {row.title} | {row.assessed} | {served or 'none yet: by a person'} |"
 
 
 def _index() -> Iterator[str]:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable
 
+from reports.rows import FindingView
 from reports.text import on_one_line
 from reports.view import View
 from reports.words import Kind, rank, word
@@ -29,13 +30,16 @@ def _lines(view: View, colour: bool) -> Iterable[str]:
     yield f"{on_one_line(view.group)}: {on_one_line(view.management)}, read {view.collected}"
     yield ""
     yield from _unjudged(view, colour)
-    for kind, check, subject, message in _subjects(view):
-        yield f"{_painted(kind, colour)}  {check} {subject}: {message}"
+    for kind, name, one in _subjects(view):
+        yield f"{_painted(kind, colour)}  {name} {one.subject}: {one.message}"
+        yield from (f"{INDENT}{text}" for text in one.decided)
     yield ""
+    yield from _decided(view)
     yield from (on_one_line(f"Caution: {text}") for text in view.cautions)
     yield from (on_one_line(f"Difference: {text}") for text in view.differences)
     yield from _recovery(view)
     yield from ("; ".join((f"{fact.question} {fact.value}", *fact.notes)) for fact in view.facts)
+    yield on_one_line(f"Rows: {view.decided.bases}. {view.decided.unwaived}")
     yield from filter(None, (view.hypothetical,))
     label = on_one_line(f"{view.answer.label}. {view.answer.sentence}")
     yield f"\x1b[1m{label}\x1b[0m" if colour else label
@@ -49,16 +53,26 @@ def _recovery(view: View) -> Iterable[str]:
     yield from (on_one_line(f"{name}: {text}") for name, text in found.measures)
 
 
-def _subjects(view: View) -> list[tuple[Kind, str, str, str]]:
+def _decided(view: View) -> Iterable[str]:
+    """What people stated of whole rows, what does not count, and what they have yet to say."""
+    for row in view.rows:
+        yield from (f"{row.id}: {text}" for text in row.decided)
+    yield from (on_one_line(f"Decisions: {text}") for text in view.decided.troubles)
+    for one in view.decided.waiting:
+        said = " ".join(filter(None, (one.settle, one.before)))
+        yield on_one_line(f"Waiting for a person, {one.rows}: {said} {one.command}")
+
+
+def _subjects(view: View) -> list[tuple[Kind, str, FindingView]]:
     """Each finding once, though it may serve two rows; the worst last."""
     found = (
-        (one.kind, check.text.id, one.subject, one.message)
+        (one.kind, one.name, one)
         for row in view.rows
         for check in row.checks
         if not check.told_in
         for one in check.findings
     )
-    return sorted(found, key=lambda one: (-rank(one[0]), one[1], one[2]))
+    return sorted(found, key=lambda one: (-rank(one[0]), one[1][:4], one[2].subject))
 
 
 def _unjudged(view: View, colour: bool) -> Iterable[str]:

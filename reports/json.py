@@ -12,14 +12,22 @@ exposure, promise, restore_time, missing}. `worst` (null when `missing` says why
 avoid) and `restore_time`: {seconds, sentence}. `limited_by`, `breaks`, `doubts` and `tail` (what
 already stops the next log set) are lists of phrases.
 `objectives`: {rpo_seconds,
-rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentence, findings}.
-`findings`: {id, check, subject, target, rows, severity, status, message, fix, settle, gap,
+rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentence, findings,
+basis, decisions}; `basis`, on whose word the row stands: machine, attested, waived, open or
+"not asked"; `decisions` are ids of those that count. `findings`:
+{id, short, check, subject, target, rows, severity, status, message, fix, settle, gap,
 evidence, readings}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
 detail} or null. `checks`: {id, name, title, rows, severity, limits, claim, why, read, fix,
 reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap, redactions};
 `asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name, driver,
 certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host, account,
 version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentences.
+`decisions`: {bases, unwaived, troubles, files, attestations, waivers, waiting}, nothing of it
+signed; `bases` counts the rows by basis, `unwaived` {status, sentence} is the verdict without
+waivers, `troubles` are sentences about what does not count. Both lists are of {id, about, until,
+entered, ended, place, standing, sentence, findings, rows} with {by, statement, document} or {owner,
+approver, reason}; `entered` and `ended` are {at, account, host}. `waiting`: {rows, about, message,
+settle, before, command}. `files`: {name, sha256}.
 `versions`: name to version. Times are ISO 8601 in UTC. Text is as it was read: whoever shows it
 must escape it.
 """
@@ -29,6 +37,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
+from reports.json_decisions import decisions_of
 from reports.recovery import sentence
 from reports.view import View
 from scanner.model.evidence import Collection, Contact, Gap
@@ -81,6 +90,7 @@ def _report(view: View) -> Shape:
         "collection": _collection(run.collection),
         "differences": list(run.differences),
         "cautions": list(run.cautions),
+        "decisions": decisions_of(view),
         "versions": _ordered(run.versions),
     }
 
@@ -176,6 +186,8 @@ def _row(row: RowResult) -> Shape:
         "in_scope": row.in_scope,
         "sentence": row.sentence,
         "findings": row.findings,
+        "basis": row.basis,
+        "decisions": row.decisions,
     }
 
 
@@ -186,6 +198,7 @@ def _gap(gap: Gap | None) -> Shape | None:
 def _finding(finding: Finding) -> Shape:
     return {
         "id": finding.id,
+        "short": finding.short,
         "check": finding.check,
         "subject": finding.subject,
         "target": finding.target,

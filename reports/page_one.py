@@ -1,14 +1,13 @@
 """What page one answers: could we restore, to when, what is missing, what to fix first."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from reports.recovery import NO_SETS, VERIFIED, moment, several
 from reports.rows import CheckView, RowView, anchor_of
 from reports.text import on_one_line
-from reports.values import minute
+from reports.values import brief, minute
 from reports.words import ADVICE, ANSWERS, WORST_FIRST, Kind, kind_of_finding, rank, word
 from scanner.model.duration import say
 from scanner.model.finding import Finding
@@ -16,7 +15,6 @@ from scanner.model.run import RecoveryPoint, Run
 from scanner.model.status import GroupVerdict, Severity, Status
 
 MISSING = frozenset({Kind.FAIL, Kind.ERROR, Kind.NOT_CHECKED, Kind.IMPROVE})
-LONG_LIST = re.compile(r"rows ([BR]\d\d(?:, [BR]\d\d){6,})")
 
 
 @dataclass(frozen=True)
@@ -75,13 +73,8 @@ def answer(run: Run) -> Answer:
         kind=kinds.get(run.verdict, Kind.PASS),
         word=said,
         label=f"{run.verdict}{part}",
-        sentence=_brief(sentence[:1].upper() + sentence[1:]),
+        sentence=brief(sentence[:1].upper() + sentence[1:]),
     )
-
-
-def _brief(sentence: str) -> str:
-    """Seven rows and more are counted here; which they are is told further down."""
-    return LONG_LIST.sub(lambda found: f"{found[1].count(',') + 1} rows", sentence)
 
 
 def facts(run: Run, rows: Sequence[RowView]) -> tuple[Fact, Fact, Fact]:
@@ -202,8 +195,18 @@ def _fix(run: Run, findings: Sequence[Finding]) -> Fix:
         row=asked[0],
         anchor=anchor_of(asked[0]),
         kind=kind_of_finding(first),
-        severity="" if first.severity is Severity.LOW else first.severity.word,
+        severity=", ".join(_weighed(run, findings)),
         message=on_one_line(what),
         todo=todo or texts[first.check].page.fix.split("\n\n")[0],
         also=tuple(waiting if first.gap else others),
     )
+
+
+def _weighed(run: Run, findings: Sequence[Finding]) -> Iterator[str]:
+    """How heavy it is, and whether all of it is accepted."""
+    waivers = {one.id for one in run.decisions.waivers}
+    accepted = {name for one in run.rulings if one.decision in waivers for name in one.findings}
+    if findings[0].severity is not Severity.LOW:
+        yield findings[0].severity.word
+    if all(one.id in accepted for one in findings):
+        yield "waived"

@@ -13,6 +13,7 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IN_SECONDS = frozenset({"age", "duration", "offset", "skew"})
 AS_STORED = frozenset({"stamp"})  # UTC or local: the finding says which, once it is settled
 NOTHING = "\u2013"
+LONG_LIST = re.compile(r"rows ([BR]\d\d(?:, [BR]\d\d){6,})")
 
 
 def minute(moment: datetime) -> str:
@@ -21,6 +22,11 @@ def minute(moment: datetime) -> str:
 
 def second(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def brief(sentence: str) -> str:
+    """Seven rows and more are counted; which they are is told further down."""
+    return LONG_LIST.sub(lambda found: f"{found[1].count(',') + 1} rows", sentence)
 
 
 def took(length: timedelta) -> str:

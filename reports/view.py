@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reports.decisions import DecisionsView, decisions_view
 from reports.page_one import Answer, Fact, Fix, Judged, answer, counts, facts, fixes, judged
 from reports.provenance import ContactView, ReadingView, contacts, readings
 from reports.recovery import RecoveryView, recovery_view
@@ -33,6 +34,7 @@ class View:
     answer: Answer
     facts: tuple[Fact, Fact, Fact]
     recovery: RecoveryView
+    decided: DecisionsView
     counts: tuple[tuple[Kind, int], ...]
     fixes: tuple[Fix, ...]
     judged: tuple[Judged, ...]
@@ -50,7 +52,7 @@ def of(run: Run, run_sha256: str) -> View:
     shown = every_text(run, visible)
     asked = tuple(row.control.id for row in shown.rows if row.in_scope)
     part = len(asked) < len(shown.rows)
-    all_rows = rows(shown)
+    all_rows = rows(run, shown)
     return View(
         run=run,
         run_sha256=run_sha256,
@@ -66,6 +68,7 @@ def of(run: Run, run_sha256: str) -> View:
         answer=answer(shown),
         facts=facts(shown, all_rows),
         recovery=recovery_view(shown),
+        decided=every_text(decisions_view(run), visible),
         counts=counts(all_rows),
         fixes=fixes(shown),
         judged=judged(all_rows),

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ERROR = "error"
     IMPROVE = "improve"
     NOT_CHECKED = "not-checked"
+    ATTESTED = "attested"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     NOT_APPLICABLE = "not-applicable"
     NOT_ASKED = "not-asked"
@@ -33,6 +34,7 @@ WORDS = {
     Kind.ERROR: Said("Error", "what is needed could not be read"),
     Kind.IMPROVE: Said("Improve", "not as it should be, but no obstacle to a restore"),
     Kind.NOT_CHECKED: Said("Not checked", "nothing read so far decides it"),
+    Kind.ATTESTED: Said("Attested", "a person's statement, which no machine can see"),
     Kind.PASS: Said("Pass", "seen, and as it must be"),
     Kind.NOT_APPLICABLE: Said("Not applicable", "shown not to concern this group"),
     Kind.NOT_ASKED: Said("Not asked", "outside the scope of this run"),

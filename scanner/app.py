@@ -13,18 +13,20 @@ from scanner import store
 from scanner.arguments import Output, output_of, rows_of, stem_of
 from scanner.collect import Collecting, Watch
 from scanner.collectors.registry import COLLECTORS
-from scanner.errors import ExitStatus, Interrupted, MissingProgram, UserMistake
+from scanner.decisions.load import Known
+from scanner.decisions.of_group import decisions_of, only
+from scanner.errors import Interrupted, MissingProgram, UserMistake
 from scanner.estate.certificate_files import try_authorities
 from scanner.estate.credentials import Vault
 from scanner.estate.discover import Servers, Windows
 from scanner.estate.load import load
 from scanner.judge import Bench, Terms, judge, known_limits
 from scanner.live import LiveDoors
+from scanner.model.decision import Decisions
 from scanner.model.estate import Estate, Group
 from scanner.model.evidence import Contact, Evidence
 from scanner.model.run import Run
 from scanner.model.runbook import Runbook
-from scanner.model.status import GroupVerdict
 from scanner.runbook.order import RunbookOrder
 from scanner.seal import digest
 from scanner.transport.doors import Doors
@@ -32,13 +34,6 @@ from scanner.transport.redact import Secrets
 from scanner.transport.replay import ReplayDoors, as_recorded
 
 DEFAULT_FORMATS = ("html", "pdf", "json")
-STATUS_OF = {
-    GroupVerdict.READY: ExitStatus.READY,
-    GroupVerdict.READY_WITH_EXCEPTIONS: ExitStatus.READY,
-    GroupVerdict.NOT_READY: ExitStatus.NOT_READY,
-    GroupVerdict.INCOMPLETE: ExitStatus.INCOMPLETE,
-}
-WORST_FIRST = (ExitStatus.NOT_READY, ExitStatus.INCOMPLETE, ExitStatus.READY)
 LIMITS_HINT = "`btsready checks` lists every check with its limits."
 
 
@@ -64,6 +59,12 @@ class Written:
 
 def bench() -> Bench:
     return Bench(all_checks(), controls(), COLLECTORS)
+
+
+def known_names() -> Known:
+    """What a decision can be about."""
+    rows = frozenset(one.id for one in controls())
+    return Known(rows, frozenset(one.id for one in all_checks()))
 
 
 def load_estate(path: Path) -> Estate:
@@ -172,12 +173,6 @@ def default_outputs(folder: Path, stem: str) -> tuple[Output, ...]:
     return tuple(Output(name, folder / f"{stem}{suffix}") for name, suffix in suffixes.items())
 
 
-def exit_status(runs: Iterable[Run]) -> ExitStatus:
-    """The worst of several groups: not ready beats incomplete."""
-    seen = {STATUS_OF[run.verdict] for run in runs}
-    return next(status for status in WORST_FIRST if status in seen)
-
-
 @dataclass(frozen=True)
 class Order:
     """What `scan` was asked for; no group means every group, no outputs the default ones."""
@@ -188,6 +183,7 @@ class Order:
     folder: Path
     outputs: tuple[Output, ...]
     replay: Path | None = None
+    decisions: Path | None = None
 
 
 def scan(order: Order, watch: Watch) -> Iterator[Written]:
@@ -197,18 +193,19 @@ def scan(order: Order, watch: Watch) -> Iterator[Written]:
     if len(groups) > 1 and order.outputs:
         many = "One --format path cannot hold several groups; choose with --group, or use --out."
         raise UserMistake(f"{order.estate} has {len(groups)} groups", many)
+    decided = decisions_of(order.decisions, estate, known_names())
     vault = Vault(estate)
     for group in groups:
         collection = collecting(estate, group, vault, watch, order.replay)
-        yield _scan_group(collection, order)
+        yield _scan_group(collection, order, only(decided, group.name, estate.groups))
 
 
-def _scan_group(collection: Collecting, order: Order) -> Written:
+def _scan_group(collection: Collecting, order: Order, decided: Decisions) -> Written:
     evidence = collected(collection, order.folder, order.replay)
     stem = stem_of(evidence.group.name, evidence.collection.ended)
     path = order.folder / f"{stem}-evidence.zip"
     sha256 = save_evidence(evidence, path)
-    run = judged(evidence, sha256, Terms(evidence.limits, order.rows))
+    run = judged(evidence, sha256, Terms(evidence.limits, order.rows, decisions=decided))
     run_path = order.folder / f"{stem}-run.zip"
     run_sha256 = save_run(run, run_path)
     outputs = order.outputs or default_outputs(order.folder, stem)
@@ -244,13 +241,26 @@ def collect_one(path: Path, group: str, out: Path, watch: Watch, replay: Path | 
     return save_evidence(collected(collection, out.parent, replay), out)
 
 
-def judge_file(
-    path: Path, out: Path, estate: Path | None, as_of: datetime | None, rows: tuple[str, ...]
-) -> tuple[Run, str]:
+@dataclass(frozen=True)
+class Again:
+    """What `judge` was asked for."""
+
+    evidence: Path
+    estate: Path | None = None
+    as_of: datetime | None = None
+    rows: tuple[str, ...] = ()
+    decisions: Path | None = None
+
+
+def judge_file(asked: Again, out: Path) -> tuple[Run, str]:
     """Judges an evidence file, by its own limits or by those of another estate file."""
-    evidence, sha256 = read_evidence(path)
-    judged_by = under(evidence, load_estate(estate)) if estate else evidence
-    run = judged(judged_by, sha256, Terms(judged_by.limits, rows, as_of))
+    evidence, sha256 = read_evidence(asked.evidence)
+    estate = load_estate(asked.estate) if asked.estate else None
+    judged_by = under(evidence, estate) if estate else evidence
+    groups = estate.groups if estate else (evidence.group,)
+    decided = decisions_of(asked.decisions, estate, known_names())
+    decided = only(decided, evidence.group.name, groups)
+    run = judged(judged_by, sha256, Terms(judged_by.limits, asked.rows, asked.as_of, decided))
     return run, save_run(run, out)
 
 
@@ -284,10 +294,11 @@ def runbook(order: RunbookOrder) -> Runbook:
 
 
 def schema(document: str) -> str:
-    """The JSON Schema of 'estate', 'evidence' or 'run'."""
+    """The JSON Schema of 'estate', 'decisions', 'evidence' or 'run'."""
+    from scanner.decisions import schema as decisions
     from scanner.documents import document_schema
-    from scanner.estate.schema import json_schema
+    from scanner.estate import schema as estate
 
-    kinds = {"evidence": Evidence, "run": Run}
-    made = document_schema(kinds[document]) if document in kinds else json_schema()
+    kinds, doors = {"evidence": Evidence, "run": Run}, {"estate": estate, "decisions": decisions}
+    made = document_schema(kinds[document]) if document in kinds else doors[document].json_schema()
     return json.dumps(made, indent=2, sort_keys=True)

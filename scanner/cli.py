@@ -12,8 +12,11 @@ import click
 
 from scanner import __version__
 from scanner.arguments import moment_of
+from scanner.cli_decisions import attest, decisions, waive
+from scanner.cli_reference import checks, completion, explain, schema
+from scanner.cli_runbook import runbook
 from scanner.errors import BtsreadyError, ExitStatus, UserMistake
-from scanner.runbook_command import runbook
+from scanner.outcome import exit_status
 from scanner.terminal import Voice, watching
 
 EPILOG = "Exit status: " + "; ".join(f"{one.value} {one.meaning}" for one in ExitStatus) + "."
@@ -23,6 +26,12 @@ ROWS = click.option("--rows", default="", metavar="B04,B05", help="Only these ch
 AS_OF = click.option("--as-of", default="", metavar="TIME", help="Judge as of another time.")
 FORMAT = click.option(
     "--format", "formats", multiple=True, metavar="NAME:PATH", help="A report; repeatable."
+)
+DECISIONS = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="What people attested and waived; of a run, the decisions in it.",
 )
 REPLAY = click.option(
     "--replay",
@@ -112,17 +121,25 @@ def collect(voice: Voice, estate: Path, group: str, replay: Path | None, out: Pa
 @click.option("--estate", type=click.Path(path_type=Path), help="Judge by its limits instead.")
 @AS_OF
 @ROWS
+@DECISIONS
 @click.pass_obj
-def judge(
-    voice: Voice, evidence: Path, out: Path, estate: Path | None, as_of: str, rows: str
+def judge(  # noqa: PLR0913, PLR0917 - one parameter an option
+    voice: Voice,
+    evidence: Path,
+    out: Path,
+    estate: Path | None,
+    as_of: str,
+    rows: str,
+    decisions: Path | None,
 ) -> ExitStatus:
     """Judge an evidence file; exits with the verdict."""
     from scanner import app
 
-    run, sha256 = app.judge_file(evidence, out, estate, moment_of(as_of), app.rows(rows))
+    asked = app.Again(evidence, estate, moment_of(as_of), app.rows(rows), decisions)
+    run, sha256 = app.judge_file(asked, out)
     voice.say(app.console(run, sha256, voice.colour).decode())
     voice.say(f"Run:      {out}\nSHA-256:  {sha256}")
-    return app.exit_status([run])
+    return exit_status([run])
 
 
 @cli.command()
@@ -146,6 +163,7 @@ def report(voice: Voice, run: Path, formats: tuple[str, ...]) -> ExitStatus:
 @ROWS
 @FORMAT
 @REPLAY
+@DECISIONS
 @click.option("--out", type=click.Path(path_type=Path), default=Path("btsready-out"))
 @click.pass_obj
 def scan(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -155,12 +173,14 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter an option
     rows: str,
     formats: tuple[str, ...],
     replay: Path | None,
+    decisions: Path | None,
     out: Path,
 ) -> ExitStatus:
     """Discover, collect, judge and report; exits with the verdict."""
     from scanner import app
 
-    order = app.Order(estate, group, app.rows(rows), out, app.outputs(formats), replay)
+    asked = (app.rows(rows), out, app.outputs(formats), replay, decisions)
+    order = app.Order(estate, group, *asked)
     results = []
     with watching(voice) as watch:
         for written in app.scan(order, watch):
@@ -169,27 +189,8 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter an option
     for written in results:
         voice.say(app.console(written.run, written.sha256, voice.colour).decode())
         broken = max(broken, _say_written(voice, written, formats))
-    verdict = app.exit_status([written.run for written in results])
+    verdict = exit_status([written.run for written in results])
     return broken if broken and verdict is ExitStatus.READY else verdict
-
-
-@cli.command()
-@click.argument("id")
-@click.pass_obj
-def explain(voice: Voice, id: str) -> None:
-    """The page of a check (BJ02) or of a checklist row (B04)."""
-    from scanner import app, pages
-
-    voice.say(pages.explain(id.strip().upper(), app.bench()))
-
-
-@cli.command()
-@click.pass_obj
-def checks(voice: Voice) -> None:
-    """Every check with its severity, rows and limits."""
-    from scanner import app, pages
-
-    voice.say(pages.checks(app.bench()))
 
 
 @cli.command()
@@ -205,27 +206,8 @@ def doctor(voice: Voice, estate: Path, group: str) -> None:
             voice.say(pages.doctor(evidence, run, app.bench()))
 
 
-@cli.command()
-@click.argument("document", type=click.Choice(["estate", "evidence", "run"]))
-def schema(document: str) -> None:
-    """The JSON Schema of a document."""
-    from scanner import app
-
-    click.echo(app.schema(document))
-
-
-@cli.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
-    """Print the completion script of a shell; source it from your profile."""
-    from click.shell_completion import get_completion_class
-
-    kind = get_completion_class(shell)
-    if kind:
-        click.echo(kind(cli, {}, "btsready", "_BTSREADY_COMPLETE").source())
-
-
-cli.add_command(runbook)
+for command in (runbook, attest, waive, decisions, explain, checks, schema, completion):
+    cli.add_command(command)
 
 
 def _say_written(voice: Voice, written: Any, asked: tuple[str, ...]) -> ExitStatus:

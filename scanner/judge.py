@@ -1,16 +1,18 @@
 """Evidence to run: pure and deterministic; the same evidence and limits give the same run."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
 from scanner import __version__
+from scanner.decisions.counting import counting, rulings
 from scanner.estate.discover import servers, windows
 from scanner.evaluate import Limits, attempt, evaluate, limits_of
 from scanner.factbook import FactBook, View
 from scanner.model.check import Check
 from scanner.model.collector import Collector
 from scanner.model.control import Control
+from scanner.model.decision import NO_DECISIONS, Decisions
 from scanner.model.duration import compact, parse, say
 from scanner.model.evidence import Evidence, Reading
 from scanner.model.run import CheckText, LimitUsed, ReadingSummary, Recovery, Run
@@ -38,6 +40,7 @@ class Terms:
     limits: Limits
     rows: tuple[str, ...] = ()
     as_of: datetime | None = None
+    decisions: Decisions = NO_DECISIONS
 
 
 def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) -> Run:
@@ -47,9 +50,11 @@ def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) 
     asked = set(terms.rows) or {control.id for control in bench.controls}
     serving = [one for one in bench.checks if asked & set(one.rows)]
     findings = evaluate(serving, book, terms.limits)
-    rows = tuple(row_result(one, findings, one.id in asked) for one in bench.controls)
-    answer, sentence = verdict(rows, findings)
-    known = View(book, frozenset(one.fact for one in bench.collectors))
+    decisions, held = terms.decisions, counting(terms.decisions, as_of)
+    rows = tuple(row_result(one, findings, one.id in asked, held) for one in bench.controls)
+    answer, sentence = verdict(rows, findings, held)
+    unwaived = verdict(rows, findings, replace(held, waivers=()))
+    known = _everything(book, bench)
     return Run(
         schema=SCHEMA,
         organisation=evidence.organisation,
@@ -72,7 +77,15 @@ def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) 
         differences=_differences(evidence, known),
         cautions=tuple(_cautions(evidence, max_skew(terms.limits))),
         versions={"btsready": __version__, "collected by": evidence.collection.version},
+        decisions=decisions,
+        rulings=rulings(decisions, findings, sorted(asked), as_of),
+        unwaived=unwaived[0],
+        unwaived_sentence=unwaived[1],
     )
+
+
+def _everything(book: FactBook, bench: Bench) -> View:
+    return View(book, frozenset(one.fact for one in bench.collectors))
 
 
 def max_skew(limits: Limits) -> timedelta:

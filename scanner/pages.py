@@ -49,7 +49,8 @@ def _row_page(control: Control, checks: Iterable[Check]) -> Iterator[str]:
     serving = [one for one in checks if control.id in one.rows]
     yield from (f"  {one.id} {one.severity.word:8} {one.title}" for one in serving)
     if not serving:
-        yield "  none yet: the row is reported as not checked"
+        yield "  none yet: the row is not checked until a person attests it"
+    yield from ("", f"What no machine decides a person states: btsready attest {control.id} --help")
     yield from ("", "References")
     yield from (f"  {one.title}\n    {one.url}" for one in control.references)
 

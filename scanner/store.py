@@ -108,8 +108,8 @@ def read_file(path: Path) -> tuple[bytes, str]:
     return data, digest(data)
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """All or nothing, readable by the owner only."""
+def write_file(path: Path, data: bytes, mode: int = 0) -> None:
+    """All or nothing, readable by the owner only, or with the rights of `mode`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -120,6 +120,8 @@ def write_file(path: Path, data: bytes) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
+        if mode:
+            Path(draft).chmod(mode)
         Path(draft).replace(path)
     except OSError as e:
         raise _unwritable(path, e) from e

@@ -47,6 +47,7 @@ def declare(entry: EstateEntry, folder: Path, sha256: str) -> Estate:
         groups=tuple(_group(one, entry.objectives, folder) for one in entry.groups),
         limits={check: dict(limits) for check, limits in entry.limits.items()},
         sha256=sha256,
+        decisions=_file(entry.decisions, folder),
     )
 
 

@@ -48,11 +48,11 @@ def _secrets(value: Value, place: Place) -> Found:
             yield from _secrets(inner, here)
         elif isinstance(step, str) and names_secret(step) and not free and inner is not None:
             yield here, f"a secret never stands in this file; {_ELSEWHERE}"
-        elif isinstance(inner, str) and _holds_secret(inner):
+        elif isinstance(inner, str) and holds_secret(inner):
             yield here, f"looks like a connection string with its secret; {_ELSEWHERE}"
 
 
-def _holds_secret(text: str) -> bool:
+def holds_secret(text: str) -> bool:
     folded = text.casefold().replace(" ", "")
     return any(word in folded for word in _CONNECTION_STRING)
 

@@ -282,6 +282,7 @@ class EstateEntry(Entry):
     credentials: dict[Text, CredentialEntry]
     groups: Annotated[list[GroupEntry], Field(min_length=1)]
     limits: dict[Text, dict[Text, Scalar]] = Field(default_factory=dict)
+    decisions: Text | None = None
 
 
 def validate(value: object) -> tuple[EstateEntry | None, list[tuple[Place, str]]]:

@@ -213,3 +213,4 @@ class Estate:
     groups: tuple[Group, ...]
     limits: Mapping[str, Mapping[str, str | int | float | bool]]
     sha256: str
+    decisions: Path | None = None

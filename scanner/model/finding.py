@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 from scanner.model.evidence import Gap, JsonValue, Target
 from scanner.model.status import Severity, Status
 
 About = TypeVar("About")
+
+SHORT = 6
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Finding:
-    """A verdict with severity, rows and evidence. `id` is `CHECK/subject`."""
+    """A verdict with severity, rows and evidence. `id` is `CHECK/subject`, in every run alike."""
 
     id: str
     check: str
@@ -78,3 +81,13 @@ class Finding:
     gap: Gap | None = None
     citations: tuple[Citation, ...] = ()
     readings: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """`BJ02-3f9a1c`: what people type for it."""
+        digest = sha256(self.id.encode(errors="backslashreplace")).hexdigest()
+        return f"{self.check}-{digest[:SHORT]}"
+
+    def is_called(self, name: str) -> bool:
+        """Whether `name` means it: its check, or itself by either name."""
+        return name in (self.check, self.id, self.short)

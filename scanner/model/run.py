@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from scanner.model.check import Page
 from scanner.model.control import Control
+from scanner.model.decision import NO_DECISIONS, Basis, Decisions, Ruling
 from scanner.model.estate import Objectives
 from scanner.model.evidence import Asked, Collection, Contact, Gap
 from scanner.model.finding import Finding
@@ -37,13 +38,18 @@ class CheckText:
 
 @dataclass(frozen=True)
 class RowResult:
-    """One row of the checklist with its status; `findings` are ids, worst first."""
+    """One row of the checklist with its status; `findings` are ids, worst first.
+
+    `decisions` are the ids of those that count here; `basis` says on whose word the row stands.
+    """
 
     control: Control
     status: Status
     in_scope: bool
     findings: tuple[str, ...]
     sentence: str
+    basis: Basis = Basis.OPEN
+    decisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,11 @@ class Recovery:
 
 @dataclass(frozen=True)
 class Run:
-    """`evidence_sha256` names the file judged; `rows_asked` is empty for all 21."""
+    """`evidence_sha256` names the file judged; `rows_asked` is empty for all 21.
+
+    `decisions` are those of this group as they were read, `rulings` what each is worth here, and
+    `unwaived` the verdict without any waiver, with its sentence.
+    """
 
     schema: int
     organisation: str
@@ -172,3 +182,7 @@ class Run:
     differences: tuple[str, ...]
     cautions: tuple[str, ...]
     versions: Mapping[str, str]
+    decisions: Decisions = NO_DECISIONS
+    rulings: tuple[Ruling, ...] = ()
+    unwaived: GroupVerdict | None = None
+    unwaived_sentence: str = ""

@@ -21,6 +21,7 @@ from scanner.model.evidence import Evidence, Gap, GapReason, JsonValue, Reading,
 from scanner.model.finding import Finding
 from scanner.model.run import RowResult
 from scanner.model.status import GroupVerdict, Status
+from scanner.outcome import STATUS_OF
 from scanner.rollup import row_result, verdict
 from tests.properties.estates import NAMES, evidence_of
 
@@ -103,7 +104,7 @@ def improvements(before: Said, after: Said) -> Iterator[str]:
     for row in before.rows:
         if row.in_scope and row.status in BAD and rows[row.control.id] not in BAD:
             yield f"row {row.control.id} was {row.status} and is {rows[row.control.id]}"
-    if app.STATUS_OF[before.verdict] and not app.STATUS_OF[after.verdict]:
+    if STATUS_OF[before.verdict] and not STATUS_OF[after.verdict]:
         yield "the exit status became 0"
 
 

@@ -134,7 +134,7 @@ def test_it_is_tagged_pdf_a_with_language_and_outline() -> None:
         with document.open_outline() as outline:
             (group,) = outline.root
             assert group.title == "PROD-EU"
-            assert len(group.children) == 2 + len(sample.TITLES) + 1
+            assert len(group.children) == 3 + len(sample.TITLES) + 1
 
 
 @pytest.mark.parametrize(

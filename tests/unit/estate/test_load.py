@@ -364,11 +364,19 @@ def test_file_that_is_not_there(file: Path) -> None:
         load(file)
 
 
+def test_decisions_lie_beside_the_estate(tmp_path: Path) -> None:
+    path = tmp_path / "estate.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert load(path).decisions is None
+    path.write_text(f"decisions: said/decisions.yaml\n{SMALL}", encoding="utf-8")
+    assert load(path).decisions == tmp_path / "said" / "decisions.yaml"
+
+
 def test_schema_names_every_key() -> None:
     schema = json_schema()
     assert schema["additionalProperties"] is False
     assert set(schema["properties"]) == {
-        "organisation", "objectives", "credentials", "groups", "limits",
+        "organisation", "objectives", "credentials", "groups", "limits", "decisions",
     }  # fmt: skip
     duration = schema["$defs"]["ObjectivesEntry"]["properties"]["rpo"]["anyOf"][0]
     assert duration["type"] == "string"
