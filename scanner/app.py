@@ -1,6 +1,5 @@
 """The line, as short functions: discover, plan, collect, judge, report, and what goes with them."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -291,14 +290,3 @@ def runbook(order: RunbookOrder) -> Runbook:
     from reports.runbook import FORMATS
 
     return order.write(FORMATS, COLLECTORS)
-
-
-def schema(document: str) -> str:
-    """The JSON Schema of 'estate', 'decisions', 'evidence' or 'run'."""
-    from scanner.decisions import schema as decisions
-    from scanner.documents import document_schema
-    from scanner.estate import schema as estate
-
-    kinds, doors = {"evidence": Evidence, "run": Run}, {"estate": estate, "decisions": decisions}
-    made = document_schema(kinds[document]) if document in kinds else doors[document].json_schema()
-    return json.dumps(made, indent=2, sort_keys=True)

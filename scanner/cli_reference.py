@@ -28,9 +28,9 @@ def checks(voice: Voice) -> None:
 @click.argument("document", type=click.Choice(["estate", "decisions", "evidence", "run"]))
 def schema(document: str) -> None:
     """The JSON Schema of a document."""
-    from scanner import app
+    from scanner import documents
 
-    click.echo(app.schema(document))
+    click.echo(documents.schema(document))
 
 
 @click.command()

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from scanner import app, store
+from scanner import documents, store
 from scanner.model.estate import Objectives
 from scanner.seal import open_sealed
 from tests.evidence import SQL01, evidence, group, pump, reading
@@ -14,18 +14,18 @@ def test_every_key_that_evidence_has_on_disk_is_in_its_schema() -> None:
         reading(SQL01, pump()), declared=group(objectives=Objectives(rpo=timedelta(hours=1)))
     )
     members = open_sealed("evidence", store.evidence_bytes(held), "f")
-    schema = json.loads(app.schema("evidence"))
+    schema = json.loads(documents.schema("evidence"))
     assert set(json.loads(members["evidence.json"])) == set(schema["required"])
     one = schema["$defs"]["Reading"]
     assert set(json.loads(members["readings/0000.json"])) <= set(one["properties"])
 
 
 def test_durations_are_seconds() -> None:
-    objectives = json.loads(app.schema("run"))["$defs"]["Objectives"]
+    objectives = json.loads(documents.schema("run"))["$defs"]["Objectives"]
     rpo = objectives["properties"]["rpo"]["anyOf"][0]
     assert rpo["type"] == "number"
     assert rpo["description"] == "seconds"
 
 
 def test_the_estate_has_a_schema_too() -> None:
-    assert "groups" in json.loads(app.schema("estate"))["properties"]
+    assert "groups" in json.loads(documents.schema("estate"))["properties"]
