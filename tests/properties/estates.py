@@ -10,6 +10,7 @@ from pathlib import Path
 from scanner import app
 from scanner.model.evidence import Evidence
 from tests.lab.client import Lab
+from tests.lab.estates.times import Times
 from tests.lab.estates.variants import ESTATES
 
 NAMES = sorted(ESTATES)
@@ -19,7 +20,7 @@ NAMES = sorted(ESTATES)
 def evidence_of(name: str) -> Evidence:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "evidence.zip"
-        with Lab(ESTATES[name](), Path(folder)) as lab:
+        with Lab(ESTATES[name](Times.of_now(log_hours=30)), Path(folder)) as lab:
             command = [
                 sys.executable,
                 "-m",

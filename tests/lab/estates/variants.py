@@ -66,7 +66,7 @@ def half_dark(times: Times | None = None) -> LabEstate:
     return found
 
 
-ESTATES: dict[str, Callable[[], LabEstate]] = {
+ESTATES: dict[str, Callable[..., LabEstate]] = {
     "sound": sound,
     "neglected": neglected,
     "half-dark": half_dark,
