@@ -34,6 +34,12 @@ OF_SQL02 = (
     "PE01/SQL02/BizTalkMsgBoxDb",
     "PE02/SQL02",
     "PE05/SQL02",
+    "BD01/SQL02/BizTalkMsgBoxDb",
+    *STORAGE[:2],
+    "ST05/SQL01",
+    "ST06/SQL02/BizTalkMsgBoxDb",
+    "ST07/BizTalkMgmtDb",
+    *RECOVERY,
 )
 SET_TIMES = ("LS02/SQLDR01", "LS03/SQLDR01", "LS10/SQLDR01", *COPIES)
 OF_SAFEGUARDS = (
@@ -49,23 +55,23 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
@@ -125,6 +131,7 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "ST04/BizTalkMgmtDb",
         *RECOVERY,
         *OF_THE_JOB,
         *OF_THE_SETS,
@@ -147,6 +154,10 @@ def jobs_denied(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "ST01/Produktion",
+        "ST02/Produktion",
+        "ST03/Produktion",
+        "ST04/BizTalkMgmtDb",
         *RECOVERY,
         *OF_THE_SETS,
         *SET_TIMES,

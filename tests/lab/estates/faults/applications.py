@@ -82,7 +82,7 @@ def bindings_cut_short(estate: LabEstate) -> None:
     files[path] = HostFile(content=(files[path].content or b"")[:100])
 
 
-@fault(not_checked(f"AP03/{FREIGHT}", f"AP03/{PARTNERS}") | {"PE09/Produktion": "not_applicable"})
+@fault(not_checked(r"AP05/\\VAULT01\Restore\Anwendungen", f"AP03/{FREIGHT}", f"AP03/{PARTNERS}"))
 def bindings_only_on_a_share(estate: LabEstate) -> None:
     """The deployment host is then asked nothing; the others need an administrator."""
     for path in applications.BINDINGS.values():

@@ -11,7 +11,15 @@ from tests.lab.estates.availability import (
     with_availability_group,
 )
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import Causes, error, fail, fault, of_configuration
+from tests.lab.estates.faults.fault import (
+    RECOVERY,
+    Causes,
+    error,
+    fail,
+    fault,
+    of_configuration,
+    passes,
+)
 from tests.lab.estates.jobs import LOG_STEP
 
 OF_MEMBERS = tuple(f"AG02/SQL01/{one.name}" for one in MEMBERS)
@@ -21,16 +29,8 @@ NO_JOB = (f"AG01/{SQL03}", *(f"BJ0{number}/{SQL03}" for number in (1, 2, 3, 4, 6
 ITS_JOB = (*of_configuration(SQL03), f"PE03/{SQL03}")
 WELL: Causes = dict.fromkeys(
     (
-        *(*ITS_JOB, f"PE05/{SQL03}", "AG05/SQL01", f"AG05/{SQL03}", f"DT01/{SQL03}"),
-        *(
-            f"AG03/SQL01/{GROUP}",
-            *OF_MEMBERS,
-            *OF_OTHERS,
-            "AG05/SQL01",
-            f"AG05/{SQL03}",
-            f"CL01/{SQL03}",
-            *STEPS,
-        ),
+        *(*ITS_JOB, *OF_MEMBERS, *OF_OTHERS, *STEPS, f"AG03/SQL01/{GROUP}", "AG05/SQL01"),
+        *(f"{check}/{SQL03}" for check in ("AG05", "CL01", "DT01", "PE05", "PE09")),
         *(one for one in (*NO_JOB, f"BJ05/{SQL03}") if one != f"BJ03/{SQL03}"),
     ),
     "pass",
@@ -102,7 +102,12 @@ OF_ITS_RECORDS = ("AG05/SQL01", "DB04/SQL01/SSODB", "EN02/Produktion", "EN03/Pro
 NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not in name}
 
 
-@fault(NOT_OF_REPLICA | error(*OF_REPLICA, *OF_JOBS, *OF_CONFIGURATION, "PE08/Produktion"))
+@fault(
+    NOT_OF_REPLICA
+    | error(*OF_REPLICA, *OF_ITS_RECORDS, *OF_JOBS, *OF_CONFIGURATION, *RECOVERY)
+    | error("PE08/Produktion")
+    | passes(f"PE09/{SQL03}")
+)
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
     with_availability_group(estate)

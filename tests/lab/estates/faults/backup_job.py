@@ -21,7 +21,7 @@ STOPPED = timedelta(hours=27)
 
 
 @fault(
-    fail(*JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01", "ST04/BizTalkMgmtDb")
+    fail(SCHEDULE, *JOB_CHECKS, *of_configuration("SQL01"), "PE03/SQL01", "ST04/BizTalkMgmtDb")
     | not_checked("BD02/Produktion")
 )
 def backup_job_missing(estate: LabEstate) -> None:
@@ -74,7 +74,10 @@ def backup_schedule_disabled(estate: LabEstate) -> None:
 
 @fault(fail(SCHEDULE, "BJ04/SQL01", "BC09/SQL01"))
 def backup_schedule_too_rare(estate: LabEstate) -> None:
-    estate.backup_job.schedules[0].subday_interval = 240
+    """Every four hours, and never in the hour of the full backup."""
+    schedule = estate.backup_job.schedules[0]
+    schedule.subday_interval = 240
+    schedule.start_time = (estate.times.full_hour + 1) % 4 * 10_000
 
 
 @fault(fail("BJ04/SQL01"))

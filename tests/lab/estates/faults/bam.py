@@ -103,7 +103,7 @@ def nothing_archived_yet(estate: LabEstate) -> None:
 @fault(fail(PACKAGES))
 def packages_not_backed_up_since_deployment(estate: LabEstate) -> None:
     """All else was, a week later."""
-    changed = bam.stored(estate.times.ago(days=8))
+    changed = bam.stored(estate.times.ago(days=7))
     _table(estate, "Operations")[0] |= {"StartTime": changed, "EndTime": changed}
     bam.forget_backups(estate, "msdb", estate.times.ago(days=5))
 

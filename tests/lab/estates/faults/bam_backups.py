@@ -32,7 +32,7 @@ def data_maintenance_ran_during_the_star_schema_backup(estate: LabEstate) -> Non
 
 def _into_catalogue(estate: LabEstate) -> None:
     """As BizTalk Server 2020 deploys them, last a week ago."""
-    changed = bam.stored(estate.times.ago(days=8))
+    changed = bam.stored(estate.times.ago(days=7))
     operations = estate.table(company.SQL01, company.BAM.name, "dbo.bam_Metadata_Operations")
     operations[0] |= {"StartTime": changed, "EndTime": changed}
     estate.table(company.SQL01, "msdb", "dbo.sysssispackages").clear()

@@ -55,7 +55,7 @@ def transaction_coordinator_refuses_the_network(estate: LabEstate) -> None:
     settings(estate, company.SQL01)["NetworkDtcAccessInbound"] = 0
 
 
-@fault(error("DT01/SQL02"))
+@fault(error("PE09/SQL02", "DT01/SQL02"))
 def sql_machine_not_in_reach(estate: LabEstate) -> None:
     """The Windows side of a server that the tables name, which nobody allowed."""
     estate.group["reach"]["hosts"] = ["BTS0*", company.SQL01]

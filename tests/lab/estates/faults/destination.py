@@ -11,6 +11,7 @@ from tests.lab.estates.faults.fault import (
     AT_DESTINATION,
     CHAIN,
     COPIES,
+    POINT,
     STORAGE,
     Causes,
     each_database,
@@ -48,7 +49,7 @@ def log_backup_file_empty(estate: LabEstate) -> None:
     files[name] = LabFile(0, files[name].written)
 
 
-@fault(fail(*each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]))
+@fault(fail(CHAIN, POINT, *each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]))
 def backup_folder_missing(estate: LabEstate) -> None:
     _backup_share(estate).files = {}
 

@@ -106,7 +106,7 @@ def log_backups_left_behind(estate: LabEstate) -> None:
     _replace(estate, FULL_STEP, company.BACKUP_PATH, rf"\\{company.FILE01}\BizTalkBackup\NEU")
 
 
-@fault(fail("BC05/SQL01", "BC06/SQL01") | error("PE09/SQL01", "PE09/SQL02"))
+@fault(fail("BC05/SQL01", "BC06/SQL01"))
 def backup_path_on_the_data_disk(estate: LabEstate) -> None:
     """Two servers, each with a D: of its own."""
     _write_to(estate, r"D:\Sicherung")

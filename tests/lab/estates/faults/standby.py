@@ -123,7 +123,7 @@ def destination_on_trial(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].edition = edition
 
 
-@fault(not_checked("BD02/Produktion") | passes(f"BD02/{TWIN}"))
+@fault(not_checked("BD02/Produktion") | passes(r"PE08/\\VAULT01\SQL-Kopien\ZWEI", f"BD02/{TWIN}"))
 def copies_on_one_machine(estate: LabEstate) -> None:
     """Two folders of one machine go with it, whatever sites are written down for them."""
     for one in estate.group["locations"]:
@@ -138,7 +138,14 @@ def _files_of_new_drive(estate: LabEstate) -> None:
     names = [one.name for one in company.DATABASES if one.server == company.SQL01]
     master = estate.sql[company.SQL01].databases["master"]
     master["sys.master_files"] = [
-        {"database_id": number, "file_id": 1, "type": 0, "physical_name": path, "size": 8192}
+        {
+            "database_id": number,
+            "file_id": 1,
+            "type": 0,
+            "name": "data",
+            "physical_name": path,
+            "size": 8192,
+        }
         for number, path in _paths(estate, names)
     ]
 
@@ -157,26 +164,26 @@ def _machine(estate: LabEstate, *folders: str) -> None:
     estate.hosts[company.SQLDR01] = LabHost(
         name=company.SQLDR01,
         domain=company.DNS_DOMAIN,
-        users={account: LabUser(company.WINDOWS_PASSWORD)},
+        users={account: LabUser(company.WINDOWS_PASSWORD, is_admin=False)},
         files=files,
     )
     estate.group["reach"]["hosts"].append(company.SQLDR01)
 
 
-@fault({})
+@fault(passes("PE09/SQLDR01"))
 def database_file_in_a_new_folder(estate: LabEstate) -> None:
     """No fault: the destination has the folder too."""
     _files_of_new_drive(estate)
     _machine(estate, NEW_DRIVE)
 
 
-@fault(fail("LS13/SQLDR01"))
+@fault(fail("LS13/SQLDR01") | passes("PE09/SQLDR01"))
 def destination_lacks_a_folder(estate: LabEstate) -> None:
     _files_of_new_drive(estate)
     _machine(estate, DATA)
 
 
-@fault(error("LS13/SQLDR01"))
+@fault(error("LS13/SQLDR01", "PE09/SQLDR01"))
 def destination_folder_out_of_reach(estate: LabEstate) -> None:
     """The estate does not say that the machine may be asked."""
     _files_of_new_drive(estate)

@@ -5,7 +5,15 @@ from dataclasses import replace
 from tests.lab.estates import company
 from tests.lab.estates.backup_sets import FULL
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import COPIES, STORAGE, error, fail, fault, not_checked
+from tests.lab.estates.faults.fault import (
+    COPIES,
+    RESTORE_TIME,
+    STORAGE,
+    error,
+    fail,
+    fault,
+    not_checked,
+)
 from tests.lab.estates.jobs import CLEAR_STEP, FULL_STEP
 from tests.lab.smb.description import LabFile, LabShare
 
@@ -46,7 +54,7 @@ def disk_small_but_cleaned_up(estate: LabEstate) -> None:
     """No fault: as much is deleted as comes in."""
     share = _share(estate)
     share.free = 30_000_000_000
-    limit = estate.times.ago(days=6)
+    limit = estate.times.ago(hours=50)
     share.files = {name: one for name, one in share.files.items() if one.written > limit}
 
 
@@ -87,7 +95,7 @@ def full_backups_made_monthly(estate: LabEstate) -> None:
     step.command = step.command.replace("'d'", "'m'")
 
 
-@fault(fail("ST05/SQL01"))
+@fault(fail(RESTORE_TIME, "ST05/SQL01"))
 def restore_takes_longer_than_the_objective(estate: LabEstate) -> None:
     """4.5 GB in two minutes, and the business allows one."""
     estate.settings["objectives"]["rto"] = "1m"
@@ -106,7 +114,7 @@ def backups_are_not_compressed(estate: LabEstate) -> None:
             row["backup_size"] = row["compressed_backup_size"]
 
 
-@fault(fail("ST04/BizTalkMgmtDb"))
+@fault(fail("BC10/SQL01", "ST04/BizTalkMgmtDb"))
 def step_deletes_between_weekly_fulls(estate: LabEstate) -> None:
     steps = estate.backup_job.steps
     steps[FULL_STEP].command = steps[FULL_STEP].command.replace("'d'", "'w'")
