@@ -38,7 +38,7 @@ from scanner.model.status import Severity
 FIX = "Name a group of the domain as Single Sign-On administrators with ssomanage -updatedb."
 
 
-def _group(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+def the_administrators(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     others = facts.rows(OtherBackupDatabase, facts.management)
     listed_as = next((one for one in others if one.role.upper() == "SSO"), None)
     if listed_as is None:
@@ -55,7 +55,7 @@ def _group(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
     rows=("B02",),
     severity=Severity.HIGH,
     needs=(BizTalkServer, Instance, OtherBackupDatabase, ServiceAccount, SsoGlobalInfo),
-    subjects=_group,
+    subjects=the_administrators,
 )
 def sso_administrators_are_a_domain_group(
     subject: Subject[Target], facts: Facts, _limits: NoLimits

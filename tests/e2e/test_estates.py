@@ -14,9 +14,9 @@ def test_sound_is_ready_for_the_rows_that_have_checks(lab: Lab, tmp_path: Path) 
     lab.become(sound())
     scanned = scan(lab, tmp_path, formats=["html"])
     assert scanned.ended.status == 0, scanned.ended.said
-    assert "READY for 8 of 21 rows" in scanned.ended.out
-    assert "READY for 8 of 21 rows" in (tmp_path / "report.html").read_text("utf-8")
-    assert "READY for 8 of 21 rows" in scanned.report["verdict"]["sentence"]
+    assert "READY for 9 of 21 rows" in scanned.ended.out
+    assert "READY for 9 of 21 rows" in (tmp_path / "report.html").read_text("utf-8")
+    assert "READY for 9 of 21 rows" in scanned.report["verdict"]["sentence"]
     assert set(scanned.statuses.values()) == {"pass", "not_applicable"}
 
 

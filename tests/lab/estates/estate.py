@@ -30,7 +30,7 @@ from tests.lab.smb.description import LabShare, SmbFaults
 from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
-JUDGED_ROWS = "B02,B04,B05,B06,B07,B09,B10,B11"
+JUDGED_ROWS = "B01,B04,B05,B06,B07,B08,B09,B10,B11"
 
 
 @dataclass

@@ -18,7 +18,6 @@ from tests.lab.estates.faults.fault import (
     fail,
     fault,
     of_configuration,
-    passes,
 )
 from tests.lab.estates.jobs import LOG_STEP
 
@@ -106,7 +105,6 @@ NOT_OF_REPLICA = {name: said for name, said in WELL.items() if f"/{SQL03}" not i
     NOT_OF_REPLICA
     | error(*OF_REPLICA, *OF_ITS_RECORDS, *OF_JOBS, *OF_CONFIGURATION, *RECOVERY)
     | error("PE08/Produktion")
-    | passes(f"PE09/{SQL03}")
 )
 def replica_of_another_name(estate: LabEstate) -> None:
     """One that cannot be asked is a gap, not a replica less."""
