@@ -14,6 +14,8 @@ from tests.lab.estates.faults.fault import (
     POINT,
     RESTORE_TIME,
     SCHEDULE,
+    each_database,
+    error,
     fail,
     fault,
     not_checked,
@@ -161,7 +163,8 @@ def _join(recorded: list[Row]) -> None:
 
 @fault(
     not_checked(CHAIN, POINT, PAST, RESTORE_TIME)
-    | fail("BA02/SQL01/BAMArchive", "BA02/SQL01/BAMStarSchema")
+    | fail(*each_database("ST06"), "ST07/BizTalkMgmtDb", "BA07/SQL01/BAMStarSchema")
+    | error("ST05/SQL01")
 )
 def history_of_msdb_purged(estate: LabEstate) -> None:
     """Of the job's databases, but for the last hours: nothing is broken, nothing is proved."""
