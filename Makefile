@@ -2,6 +2,7 @@
 PYTHON ?= python3
 ESTATE ?= neglected
 LOCK_FLAGS ?=
+WORKERS ?= auto
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(LOCK_FLAGS)
@@ -22,7 +23,7 @@ lab: .venv/.ready  ## the embedded BizTalk group in the foreground, to scan by h
 	@$(BIN)/python -m tests.lab $(ESTATE)
 
 test: lint .venv/.ready-for-tests  ## everything that must be green
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: .venv/.ready  ## style, types, layers
 	$(BIN)/ruff check .
