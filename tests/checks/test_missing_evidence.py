@@ -22,7 +22,13 @@ from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import access, make, surroundings
-from tests.checks import sound_databases, sound_permissions, sound_shipping, sound_storage
+from tests.checks import (
+    sound_databases,
+    sound_permissions,
+    sound_restore,
+    sound_shipping,
+    sound_storage,
+)
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
@@ -98,6 +104,7 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, *BAM_LOGS), EXPECTED),
         *sound_shipping.held(EXPECTED),
+        *sound_restore.held(EXPECTED),
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
         *access.sound(),
@@ -260,6 +267,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
+    *sound_restore.FAULTS,
     *sound_shipping.FAULTS,
     *sound_storage.FAULTS,
     *sound_databases.FAULTS,

@@ -11,6 +11,7 @@ from tests.lab.estates import (
     company,
     coordinators,
     copies,
+    drills,
     estate_file,
     group_exports,
     hosts,
@@ -140,7 +141,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, group_exports, portal_files, coordinators):
+    for room in (bam, applications, group_exports, portal_files, coordinators, drills):
         room.furnish(made)
     return made
 

@@ -173,7 +173,7 @@ def _record(estate: LabEstate, age: timedelta) -> None:
     files[kept.CHANGE_RECORD] = SharedFile(48_112, estate.times.now - age)
 
 
-@fault(error("DR01/Produktion"))
+@fault(error("DR01/Produktion", "RD01/Produktion"))
 def restores_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQLDR01].logins[company.SQL_USER]
     login.denied |= {"msdb.dbo.restorehistory"}
