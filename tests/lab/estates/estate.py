@@ -21,6 +21,7 @@ from tests.lab.estates import (
     shares,
     sql_servers,
     surroundings,
+    update_info,
 )
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
@@ -143,6 +144,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     )
     for room in (bam, applications, group_exports, portal_files, coordinators, drills):
         room.furnish(made)
+    update_info.furnish(made)
     return made
 
 

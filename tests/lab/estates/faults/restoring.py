@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.lab.estates import company, drills
+from tests.lab.estates import company, drills, update_info
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import fail, fault, not_checked
 from tests.lab.estates.times import local
@@ -36,3 +36,46 @@ def restore_history_is_cleaned_up(estate: LabEstate) -> None:
     """A maintenance plan keeps two days of it."""
     rows, since = drills.restores(estate), local(estate.times.ago(days=2))
     rows[:] = [row for row in rows if row["restore_date"] >= since]
+
+
+NAMES = tuple(f"RD03/{name}" for name in (company.BTS01, company.BTS02))
+
+
+@fault(fail("RD03/BTS01"))
+def update_info_is_as_shipped(estate: LabEstate) -> None:
+    update_info.write(estate, update_info.AS_SHIPPED, company.BTS01)
+
+
+@fault(fail("RD03/BTS02"))
+def update_info_has_blanks(estate: LabEstate) -> None:
+    """As Microsoft's own sample has one."""
+    blank = update_info.prepared().replace('newDBName="SSODB"', 'newDBName=" SSODB"')
+    update_info.write(estate, blank, company.BTS02)
+
+
+@fault(fail("RD03/BTS02"))
+def update_info_is_gone(estate: LabEstate) -> None:
+    """The server was set up anew; only the sample of the other folder is there."""
+    del estate.hosts[company.BTS02].files[update_info.PATH]
+
+
+@fault(fail(*NAMES))
+def update_info_differs(estate: LabEstate) -> None:
+    """One administrator renames a database on the destination, the other does not know."""
+    other = update_info.prepared().replace('newDBName="SSODB"', 'newDBName="SSODB_DR"')
+    update_info.write(estate, other, company.BTS02)
+
+
+@fault(fail(*NAMES))
+def update_info_without_bam(estate: LabEstate) -> None:
+    """The section is a comment, as it came."""
+    content = update_info.prepared()
+    content = content.replace("<BAM>", "<!-- <BAM>").replace("</BAM>", "</BAM> -->")
+    update_info.write(estate, content)
+
+
+@fault(not_checked(*NAMES))
+def update_info_without_rules(estate: LabEstate) -> None:
+    """In which element they belong is not documented."""
+    rules = update_info.moved("RuleEngineDB", company.RULES)
+    update_info.write(estate, update_info.prepared().replace(rules, f"<!-- {rules} -->"))
