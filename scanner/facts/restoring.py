@@ -6,6 +6,8 @@ from datetime import datetime
 
 from scanner.facts.topology import DatabaseRef
 
+JOB, LOGIN = "job", "login"
+
 
 @dataclass(frozen=True)
 class MovedDatabase:
@@ -47,3 +49,16 @@ class UpdateInfo:
         for one in self.databases:
             yield from (one.old.server, one.old.name, one.new.server, one.new.name)
         yield from (one.value for one in self.bam)
+
+
+@dataclass(frozen=True)
+class ServerChange:
+    """When a job or a login of an instance was created or last changed; `kind` is one of above.
+
+    msdb sysjobs.date_modified and sys.server_principals.modify_date, converted with the offset in
+    force at collection. What was deleted since is not among them.
+    """
+
+    kind: str
+    name: str
+    changed: datetime

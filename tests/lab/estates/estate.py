@@ -18,6 +18,7 @@ from tests.lab.estates import (
     jobs,
     permissions,
     portal_files,
+    saved_scripts,
     shares,
     sql_servers,
     surroundings,
@@ -144,7 +145,8 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
     )
     for room in (bam, applications, group_exports, portal_files, coordinators, drills):
         room.furnish(made)
-    update_info.furnish(made)
+    for room in (update_info, saved_scripts):
+        room.furnish(made)
     return made
 
 

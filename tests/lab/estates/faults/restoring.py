@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.lab.estates import company, drills, update_info
+from tests.lab.estates import company, drills, saved_scripts, update_info
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import fail, fault, not_checked
 from tests.lab.estates.times import local
@@ -79,3 +79,22 @@ def update_info_without_rules(estate: LabEstate) -> None:
     """In which element they belong is not documented."""
     rules = update_info.moved("RuleEngineDB", company.RULES)
     update_info.write(estate, update_info.prepared().replace(rules, f"<!-- {rules} -->"))
+
+
+@fault(fail("RD02/SQL01/jobs", "RD02/SQL02/jobs"))
+def job_scripts_are_old(estate: LabEstate) -> None:
+    """The task stopped before the jobs were last changed."""
+    for server in saved_scripts.SERVERS:
+        saved_scripts.save(estate, saved_scripts.JOBS, server, timedelta(days=60))
+
+
+@fault(fail("RD02/SQL02/logins"))
+def login_scripts_of_one_server_are_missing(estate: LabEstate) -> None:
+    files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
+    del files[f"{saved_scripts.LOGINS}/{company.SQL02}.sql"]
+
+
+@fault(not_checked("RD02/SQL01/logins", "RD02/SQL02/logins"))
+def no_place_for_login_scripts(estate: LabEstate) -> None:
+    places = estate.group["locations"]
+    estate.group["locations"] = [one for one in places if one["holds"] != ["logins"]]
