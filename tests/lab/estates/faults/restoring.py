@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from tests.lab.estates import company, drills, saved_scripts, update_info
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import fail, fault, not_checked
+from tests.lab.estates.faults.fault import fail, fault, not_checked, passes
 from tests.lab.estates.times import local
 
 DRILL = f"RD01/{company.GROUP}"
+PORTS = f"RD04/{company.GROUP}"
 
 
 @fault(fail(DRILL))
@@ -98,3 +99,10 @@ def login_scripts_of_one_server_are_missing(estate: LabEstate) -> None:
 def no_place_for_login_scripts(estate: LabEstate) -> None:
     places = estate.group["locations"]
     estate.group["locations"] = [one for one in places if one["holds"] != ["logins"]]
+
+
+@fault(passes(PORTS))
+def no_port_on_the_groups_databases(estate: LabEstate) -> None:
+    """The one that reports turnover goes to a database of its own."""
+    rows = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_ReceiveLocation")
+    rows[:] = [row for row in rows if "mssql" not in row["InboundTransportURL"]]
