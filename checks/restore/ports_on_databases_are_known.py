@@ -9,9 +9,10 @@ one's own then still go to the lost server. Their bindings are exported, searche
 What is read
 ------------
 The addresses of receive locations and send ports that name a SQL Server database (mssql://), and
-the databases of the group and of the backup job. The form of addresses of the old SQL adapter (sql://) is not
-documented, so each of these is listed; so are those that leave the database to the logon's default.
-Whether the restore plan says so is for a person to attest; where no port is listed, this passes.
+the databases of the group and of the backup job. The form of addresses of the old SQL adapter
+(sql://) is not documented, so each of these is listed; so are those that leave the database to the
+logon's default. Whether the restore plan says so is for a person to attest; where no port is
+listed, this passes.
 
 How to fix
 ----------
