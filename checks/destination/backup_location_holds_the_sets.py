@@ -59,7 +59,7 @@ def _databases(facts: Facts) -> Iterator[Subject[BackupDatabase]]:
 @check(
     id="BD01",
     title="The backup location holds the newest sets",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.CRITICAL,
     needs=(BackupDatabase, BackupHistoryRow, Instance, RecordedBackup, StoredFile),
     subjects=_databases,

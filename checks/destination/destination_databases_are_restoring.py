@@ -43,7 +43,7 @@ def _databases(facts: Facts) -> Iterable[Subject[BackupDatabase]] | Verdict:
 @check(
     id="LS05",
     title="Every database waits on a destination",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(BackupDatabase, Database),
     subjects=_databases,

@@ -40,7 +40,7 @@ SA = "01"
 @check(
     id="LS09",
     title="The destination has the logins",
-    rows=("B05", "B02"),
+    rows=("B05", "B02", "R01"),
     severity=Severity.MEDIUM,
     needs=(BackupDatabase, DatabaseUser, Instance, ServerLogin),
     subjects=each_destination,

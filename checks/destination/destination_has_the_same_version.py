@@ -41,7 +41,7 @@ class Limits:
 @check(
     id="LS06",
     title="The destination has the version of the source",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.MEDIUM,
     needs=(BackupDatabase, Instance),
     subjects=each_destination,

@@ -79,7 +79,7 @@ def _shipping(facts: Facts, on: Target) -> Iterator[tuple[Target, AgentJob]]:
 @check(
     id="LS01",
     title="The log shipping destination is reachable",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(AgentJob, AgentService, Instance, JobSchedule, LogShippingTable),
     subjects=_destinations,

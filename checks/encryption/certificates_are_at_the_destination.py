@@ -97,7 +97,7 @@ def _nowhere(locks: list[Lock]) -> Verdict:
 @check(
     id="EN03",
     title="Certificates are at the destination",
-    rows=("B04", "B05"),
+    rows=("B04", "B05", "R01"),
     severity=Severity.HIGH,
     needs=(*OF_DATABASES, *OF_BACKUPS, Database, MasterCertificate),
     subjects=_needed,

@@ -36,7 +36,7 @@ from scanner.recovery.analysis import Recovery
 @check(
     id="RC01",
     title="The log chain is unbroken",
-    rows=("B04",),
+    rows=("B04", "R01"),
     severity=Severity.CRITICAL,
     needs=NEEDS,
     subjects=the_group,

@@ -61,7 +61,7 @@ def losses(facts: Facts) -> Iterator[Subject[tuple[Loss, str]]]:
 @check(
     id="RC02",
     title="The guaranteed recovery point is within the RPO",
-    rows=("B04",),
+    rows=("B04", "R01"),
     severity=Severity.CRITICAL,
     needs=NEEDS,
     subjects=losses,

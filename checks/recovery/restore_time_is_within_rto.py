@@ -44,7 +44,7 @@ class Limits:
 @check(
     id="RC05",
     title="A restore fits the RTO",
-    rows=("B04",),
+    rows=("B04", "R01"),
     severity=Severity.MEDIUM,
     needs=NEEDS,
     subjects=the_group,

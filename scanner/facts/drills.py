@@ -16,3 +16,18 @@ class NewestRestore:
     type: str
     to_mark: bool
     restored: datetime
+
+
+@dataclass(frozen=True)
+class MarkedRestore:
+    """The newest restore of a database to a mark, by msdb.dbo.restorehistory.
+
+    `database` is the name of what was backed up, where msdb still knows the backup. `oldest` is the
+    oldest restore of any kind that the history still holds, None when it holds none. Where nothing
+    was restored to a mark there is one row that tells `oldest` alone.
+    """
+
+    database: str
+    mark: str
+    restored: datetime | None
+    oldest: datetime | None

@@ -129,6 +129,9 @@ class Artefact(StrEnum):
     CHANGE_RECORD = "change_record"
     SQL_BACKUPS = "sql_backups"
     BAM_ANALYSIS = "bam_analysis"
+    AGENT_JOBS = "agent_jobs"
+    LOGINS = "logins"
+    DRILL_RESULT = "drill_result"
 
 
 EXPORTED_XML = frozenset(  # by BTSTask: the content is read, as far as a host keeps it

@@ -22,13 +22,19 @@ from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
 from tests import access, make, surroundings
-from tests.checks import sound_databases, sound_permissions, sound_shipping, sound_storage
+from tests.checks import (
+    sound_databases,
+    sound_permissions,
+    sound_restore,
+    sound_shipping,
+    sound_storage,
+)
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
 SETTINGS = rf"{APPLICATIONS}\Settings.xml"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
-FOR_A_PERSON = {"DR01", "PE10"}  # no machine can pass or fail them
+FOR_A_PERSON = {"DR01", "PE10", "RD04", "RD05"}  # no machine can pass or fail them
 TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
 EXPECTED = (
     make.MANAGEMENT,
@@ -55,6 +61,7 @@ GROUP = make.group(
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
         make.location(RECORD, Artefact.CHANGE_RECORD),
         *sound_permissions.COPIES,
+        sound_restore.PLACE,
     ),
 )
 SETS = (
@@ -98,6 +105,7 @@ def sound() -> tuple[make.Held, ...]:
         make.sql("SQLDR01", make.agent_service(), *_shipping(), *_copied(), *STANDBY),
         *sound_permissions.held((*SETS, *BAM_LOGS), EXPECTED),
         *sound_shipping.held(EXPECTED),
+        *sound_restore.held(EXPECTED),
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
         *access.sound(),
@@ -260,6 +268,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (AT_DESTINATION, (replace(AT_DESTINATION, has_private_key=False),)),
     (COPY, (make.database(), make.agent_job(job_id="9"), make.full_step(r"E:\b", job_id="9"))),
     *sound_permissions.FAULTS,
+    *sound_restore.FAULTS,
     *sound_shipping.FAULTS,
     *sound_storage.FAULTS,
     *sound_databases.FAULTS,

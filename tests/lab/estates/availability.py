@@ -3,7 +3,7 @@
 from copy import deepcopy
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
-from tests.lab.estates import company
+from tests.lab.estates import company, update_info
 from tests.lab.estates.agent import NEXT, Job
 from tests.lab.estates.coordinators import sql_machine
 from tests.lab.estates.estate import LabEstate
@@ -27,6 +27,7 @@ def with_availability_group(estate: LabEstate) -> None:
             _guard(backup_job(estate, server), number)
     estate.group["aliases"] = {LISTENER: company.SQL01}
     _register_by_listener(estate)
+    _prepare(estate)
 
 
 def backup_job(estate: LabEstate, server: str) -> Job:
@@ -65,6 +66,14 @@ def _register_by_listener(estate: LabEstate) -> None:
     for name in ("dbo.adm_OtherBackupDatabases", "dbo.adm_Group"):
         for row in estate.table(company.SQL01, management, name):
             row.update({key: LISTENER for key, said in row.items() if _is_server(key, said)})
+
+
+def _prepare(estate: LabEstate) -> None:
+    """For a restore, by the names that the tables hold now."""
+    old = f'oldDBServer="{company.SQL01}"', f">{company.SQL01}<"
+    new = f'oldDBServer="{LISTENER}"', f">{LISTENER}<"
+    content = update_info.prepared().replace(old[0], new[0]).replace(old[1], new[1])
+    update_info.write(estate, content)
 
 
 def _is_server(column: str, said: object) -> bool:

@@ -11,15 +11,18 @@ from tests.lab.estates import (
     company,
     coordinators,
     copies,
+    drills,
     estate_file,
     group_exports,
     hosts,
     jobs,
     permissions,
     portal_files,
+    saved_scripts,
     shares,
     sql_servers,
     surroundings,
+    update_info,
 )
 from tests.lab.estates.agent import Agent, Job, msdb_tables, services
 from tests.lab.estates.backup_sets import Written, history_rows, next_set_id, written_files
@@ -140,7 +143,9 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, group_exports, portal_files, coordinators):
+    for room in (bam, applications, group_exports, portal_files, coordinators, drills):
+        room.furnish(made)
+    for room in (update_info, saved_scripts):
         room.furnish(made)
     return made
 

@@ -48,6 +48,7 @@ OF_SAFEGUARDS = (
     *(f"{one}/Produktion" for one in ("EN01", "EN02", "EN03")),
     "DT01/SQL02",
 )
+ITS_SCRIPTS = ("RD02/SQL02/jobs", "RD02/SQL02/logins")
 TEN_HOURS = timedelta(hours=10)
 
 
@@ -55,23 +56,23 @@ def _login(estate: LabEstate, server: str) -> LabLogin:
     return estate.sql[server].logins[company.SQL_USER]
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS, *ITS_SCRIPTS), on_wires=True)
 def message_box_server_unreachable(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.refuse = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS))
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS, *ITS_SCRIPTS))
 def message_box_server_of_another_name(estate: LabEstate) -> None:
     server = estate.sql[company.SQL02]
     server.name = server.machine = "SQL77"
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS, *ITS_SCRIPTS), on_wires=True)
 def certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_certificate = True
 
 
-@fault(error(*OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS), on_wires=True)
+@fault(error(*RECOVERY, *OF_SQL02, *OF_ITS_SERVER, *OF_SAFEGUARDS, *ITS_SCRIPTS), on_wires=True)
 def certificate_of_another_name(estate: LabEstate) -> None:
     estate.sql[company.SQL02].faults.wrong_name = True
 
@@ -118,6 +119,8 @@ def databases_deadlocked(estate: LabEstate) -> None:
         *STORAGE[1:],
         "ST05/SQL01",
         *bam.WITH_AGES,
+        "RD01/Produktion",
+        *(f"RD02/{server}/{kind}" for server in ("SQL01", "SQL02") for kind in ("jobs", "logins")),
     )
 )
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
@@ -145,6 +148,8 @@ def secret_server_clock_ten_hours_off(estate: LabEstate) -> None:
         "LS10/SQLDR01",
         "PE03/Produktion",
         "PE08/Produktion",
+        "RD02/SQL01/jobs",
+        "RD02/SQL01/logins",
     )
 )
 def jobs_denied(estate: LabEstate) -> None:
@@ -189,7 +194,15 @@ def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
     estate.hosts[company.SSO01].faults.add("wrong_certificate")
 
 
-@fault(error(*(f"BP0{number}/BTS02" for number in range(1, 6)), *OF_BTS02), on_wires=True)
+@fault(
+    error(
+        *(f"BP0{number}/BTS02" for number in range(1, 6)),
+        *OF_BTS02,
+        "RD03/BTS01",
+        "RD03/BTS02",
+    ),
+    on_wires=True,
+)
 def portal_host_gives_no_shell(estate: LabEstate) -> None:
     """Logged on, but without the right; the credential is as good as before."""
     estate.hosts[company.BTS02].faults.add("forbidden")

@@ -60,7 +60,7 @@ def availability_group_without_listener(estate: LabEstate) -> None:
     view(estate, "sys.availability_group_listeners").clear()
 
 
-@fault(WELL | fail("AG04/SQL01/SSODB"))
+@fault(WELL | fail("AG04/SQL01/SSODB", "RD03/BTS01", "RD03/BTS02"))
 def database_registered_by_replica(estate: LabEstate) -> None:
     with_availability_group(estate)
     table = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_OtherBackupDatabases")

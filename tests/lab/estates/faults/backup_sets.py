@@ -81,6 +81,9 @@ def database_left_out_of_sets(estate: LabEstate) -> None:
         "LS05/SQL02/FrachtbriefDb",
         "PE01/SQL02/FrachtbriefDb",
         "ST06/SQL02/FrachtbriefDb",
+        "RD01/Produktion",
+        "RD03/BTS01",
+        "RD03/BTS02",
     )
     | error(
         "LS09/SQLDR01",

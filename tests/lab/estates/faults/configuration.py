@@ -114,7 +114,12 @@ def exports_on_a_share(estate: LabEstate) -> None:
     estate.group["locations"] = [*others, {"path": ON_A_SHARE, "holds": ["configuration"]}]
 
 
-@fault(error(*(f"CE04/{name}" for name in BIZTALK), OF_THE_RECORD, "MS05/BTS01", "MS05/BTS02"))
+@fault(
+    error(
+        *(f"{check}/{name}" for check in ("CE04", "MS05", "RD03") for name in BIZTALK),
+        OF_THE_RECORD,
+    )
+)
 def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:
     for name in BIZTALK:
         for user in estate.hosts[name].users.values():
@@ -173,7 +178,7 @@ def _record(estate: LabEstate, age: timedelta) -> None:
     files[kept.CHANGE_RECORD] = SharedFile(48_112, estate.times.now - age)
 
 
-@fault(error("DR01/Produktion"))
+@fault(error("DR01/Produktion", "RD01/Produktion"))
 def restores_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQLDR01].logins[company.SQL_USER]
     login.denied |= {"msdb.dbo.restorehistory"}

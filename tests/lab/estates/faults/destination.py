@@ -90,9 +90,11 @@ OF_DESTINATION = (
     "DR01/Produktion",
     "CL01/SQLDR01",
     "EN03/SQLDR01/SQL01/BizTalkDTADb",
+    "RD01/Produktion",
+    "RD05/Produktion",
 )
 NO_DESTINATION: Causes = fail("LS01/Produktion") | not_checked(
-    *(f"{check}/Produktion" for check in AT_DESTINATION)
+    *(f"{check}/Produktion" for check in (*AT_DESTINATION, "RD01", "RD03"))
 )
 
 

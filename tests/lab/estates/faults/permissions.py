@@ -168,6 +168,8 @@ def sql_login_with_another_sid_at_destination(estate: LabEstate) -> None:
         "PE06/SQL01",
         "PE02/SQL01",
         "LS09/SQLDR01",
+        "RD02/SQL01/jobs",
+        "RD02/SQL01/logins",
     )
 )
 def scanner_sees_fewer_logins(estate: LabEstate) -> None:
