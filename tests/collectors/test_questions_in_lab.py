@@ -26,6 +26,8 @@ ASKED = [
         if (not one.roles or HostRole.SECRET_SERVER in one.roles) and name != "exported_bindings"
     ),
     ("updates", company.BTS01),
+    ("biztalk_registry", company.BTS01),
+    ("bam_tool", company.BTS01),
     ("dtc_settings", company.SQL01),
     ("exported_bindings", applications.DEPLOY01),
 ]

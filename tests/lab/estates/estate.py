@@ -8,6 +8,7 @@ from typing import Self
 from tests.lab.estates import (
     applications,
     bam,
+    biztalk_hosts,
     company,
     coordinators,
     copies,
@@ -140,7 +141,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, group_exports, portal_files, coordinators):
+    for room in (bam, applications, group_exports, portal_files, coordinators, biztalk_hosts):
         room.furnish(made)
     return made
 

@@ -7,6 +7,7 @@ from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import company
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults import biztalk_hosts
 from tests.lab.estates.faults.fault import Causes, error, fail, fault, not_checked
 from tests.lab.smb.description import LabFile as SharedFile
 from tests.lab.winrm.description import LabFile
@@ -114,7 +115,15 @@ def exports_on_a_share(estate: LabEstate) -> None:
     estate.group["locations"] = [*others, {"path": ON_A_SHARE, "holds": ["configuration"]}]
 
 
-@fault(error(*(f"CE04/{name}" for name in BIZTALK), OF_THE_RECORD, "MS05/BTS01", "MS05/BTS02"))
+@fault(
+    error(
+        *(f"CE04/{name}" for name in BIZTALK),
+        OF_THE_RECORD,
+        "MS05/BTS01",
+        "MS05/BTS02",
+        *biztalk_hosts.OF_ALL,
+    )
+)
 def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:
     for name in BIZTALK:
         for user in estate.hosts[name].users.values():
