@@ -7,6 +7,7 @@ from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import company
 from tests.lab.estates.portal import APPLICATIONS
 from tests.lab.estates.portal_files import saved, web_config
+from tests.lab.tds.description import Tables
 from tests.lab.winrm.description import LabFile, LabHost
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ INSTALLED = "C:\\Program Files (x86)\\Microsoft BizTalk Server\\"
 BAM_TOOL = rf"{INSTALLED}Tracking\bm.exe.config"
 SERVICES = ("/BAM/BAMManagementService", "/BAM/BAMQueryService")
 BIZTALK = (company.BTS01, company.BTS02)
+ACTIVITY_TABLES = (
+    ("Frachtauftrag", "Active"),
+    ("Frachtauftrag", "Completed"),
+    ("InterchangeAckActivity", "Active"),
+)
 
 
 def furnish(estate: "LabEstate") -> None:
@@ -33,6 +39,22 @@ def furnish(estate: "LabEstate") -> None:
         host.files[BAM_TOOL] = LabFile(content=tool(company.BAM))
     for service in SERVICES:
         name_database(estate, service, company.BAM)
+    estate.sql[company.SQL01].databases[company.BAM.name] |= active_instances()
+
+
+def active_instances() -> Tables:
+    """The tables of BAM's activities with their rows, as the catalogue counts them."""
+    return {
+        "sys.tables": [
+            {"name": f"bam_{activity}_{suffix}", "object_id": number, "schema_id": 1, "type": "U "}
+            for number, (activity, suffix) in enumerate(ACTIVITY_TABLES, 1_001)
+        ],
+        "sys.partitions": [
+            {"object_id": number, "index_id": index, "rows": 40 * (number - 1_000)}
+            for number in range(1_001, 1_001 + len(ACTIVITY_TABLES))
+            for index in (1, 2)
+        ],
+    }
 
 
 def join(host: LabHost, view: str, management: DatabaseRef) -> None:

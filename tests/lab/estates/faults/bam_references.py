@@ -11,6 +11,7 @@ from tests.lab.winrm.description import LabFile
 
 OLD = DatabaseRef("SQLALT", company.BAM.name)
 ALERTS = "BAMAlertsApplication"
+NOTHING_DEPLOYED = ("BA06/Produktion", "RB03/Produktion", "RB04/Produktion")
 
 
 @fault(fail("RB01/BTS01"))
@@ -57,3 +58,10 @@ def portal_service_without_web_config(estate: LabEstate) -> None:
 @fault(fail(f"RB05/SQL01/{ALERTS}"))
 def alerts_not_backed_up(estate: LabEstate) -> None:
     estate.sql[company.SQL01].databases[ALERTS] = {}
+
+
+@fault(dict.fromkeys(NOTHING_DEPLOYED, "not_applicable"))
+def nothing_deployed(estate: LabEstate) -> None:
+    """No fault."""
+    for name in ("Activities", "Cubes"):
+        estate.table(company.SQL01, company.BAM.name, f"dbo.bam_Metadata_{name}").clear()
