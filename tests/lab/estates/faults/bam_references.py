@@ -11,6 +11,11 @@ from tests.lab.winrm.description import LabFile
 
 OLD = DatabaseRef("SQLALT", company.BAM.name)
 ALERTS = "BAMAlertsApplication"
+OF_BAM = (
+    *(f"BA0{number}/Produktion" for number in range(1, 8)),
+    *(f"BP0{number}/Produktion" for number in range(1, 6)),
+    *(f"RB0{number}/Produktion" for number in (1, 2, 3, 4, 6)),
+)
 NOTHING_DEPLOYED = ("BA06/Produktion", "RB03/Produktion", "RB04/Produktion")
 
 
@@ -65,3 +70,10 @@ def nothing_deployed(estate: LabEstate) -> None:
     """No fault."""
     for name in ("Activities", "Cubes"):
         estate.table(company.SQL01, company.BAM.name, f"dbo.bam_Metadata_{name}").clear()
+
+
+@fault(dict.fromkeys(OF_BAM, "not_applicable") | fail("DB03/SQL01/BAMPrimaryImport"))
+def group_without_bam(estate: LabEstate) -> None:
+    """Nothing of BAM is to be restored; but a port still names its database."""
+    row = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_Group")[0]
+    row["BamDBServerName"] = row["BamDBName"] = ""
