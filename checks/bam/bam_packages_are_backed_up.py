@@ -61,7 +61,7 @@ def _packages(facts: Facts) -> Iterable[Subject[Packages]] | Verdict:
 @check(
     id="BA06",
     title="BAM's packages are backed up",
-    rows=("B06",),
+    rows=("B06", "R02"),
     severity=Severity.MEDIUM,
     needs=(BamPackages, BamUsage, BizTalkGroup, Database, RecordedBackup),
     subjects=_packages,

@@ -41,7 +41,7 @@ MANAGED = "$"
 @check(
     id="BP05",
     title="The BAM portal's backup fits another host",
-    rows=("B10",),
+    rows=("B10", "R10"),
     severity=Severity.MEDIUM,
     needs=(*NEEDS, PortalElement, StoredFile),
     subjects=the_portals,

@@ -42,7 +42,7 @@ ROUNDING = timedelta(seconds=2)  # of file times
 @check(
     id="BP02",
     title="The BAM portal's backup is off its host",
-    rows=("B10",),
+    rows=("B10", "R10"),
     severity=Severity.MEDIUM,
     needs=(*NEEDS, StoredFile),
     subjects=the_portals,

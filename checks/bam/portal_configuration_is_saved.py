@@ -46,7 +46,7 @@ from scanner.model.status import Severity
 @check(
     id="BP01",
     title="The BAM portal's configuration is saved",
-    rows=("B10",),
+    rows=("B10", "R10"),
     severity=Severity.MEDIUM,
     needs=(*NEEDS, PortalElement, StoredFile),
     subjects=the_portals,

@@ -40,7 +40,7 @@ ROUNDING = timedelta(seconds=2)  # of file times
 @check(
     id="BP03",
     title="The BAM portal's web.config files are saved",
-    rows=("B10",),
+    rows=("B10", "R10"),
     severity=Severity.MEDIUM,
     needs=(*NEEDS, PortalFile, StoredFile),
     subjects=the_portals,

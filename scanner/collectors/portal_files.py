@@ -35,8 +35,13 @@ def second(_task: HostTask, answered: Answers) -> Sequence[Question]:
     return [
         questions.files(FOLDER + key, folder, pattern=FILE)
         for key, folder in folders((live and answers.elements(live)) or ())
-        if _ON_A_DRIVE.match(folder)
+        if is_on_a_drive(folder)
     ]
+
+
+def is_on_a_drive(folder: str) -> bool:
+    """Of that machine itself: what lies on a share, no session there can read."""
+    return _ON_A_DRIVE.match(folder) is not None
 
 
 def folders(elements: Sequence[Row]) -> list[tuple[str, str]]:
@@ -57,7 +62,7 @@ def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[PortalFile]:
 
 
 def portal_file(key: str, folder: str, rows: Sequence[Row]) -> PortalFile:
-    if not _ON_A_DRIVE.match(folder):
+    if not is_on_a_drive(folder):
         return PortalFile(key, f"{folder}\\{FILE}", None, 0, None)
     root, *found = stored_files(folder, answers.to(FOLDER + key, rows))
     for one in found:

@@ -105,6 +105,7 @@ def element(
 ) -> Select:
     """What an `xml` question selects; of `secret` ones only whether they are filled is told.
 
+    A step of the path may choose by an attribute: add[key=Server], and no other is read.
     With `match`, a regular expression, only what it is found in counts as filled.
     """
     around: dict[str, JsonValue] = {tag: list(names) for tag, names in (context or {}).items()}

@@ -34,6 +34,14 @@ class BamPackages:
 
 
 @dataclass(frozen=True)
+class ActiveInstances:
+    """Rows of bam_<activity>_Active: instances that are not complete, as the catalogue counts."""
+
+    activity: str
+    instances: int
+
+
+@dataclass(frozen=True)
 class TrackingAnalysis:
     """The group's Tracking Analysis database, in Analysis Services; None: it has none."""
 

@@ -62,6 +62,20 @@ class PortalFile:
 
 
 @dataclass(frozen=True)
+class PortalDatabase:
+    """The BAM database that the web.config of an application of IIS names (BamServer, BamDatabase).
+
+    Both are empty where it names none, or is no XML. `application` and `exists` as in `PortalFile`.
+    """
+
+    application: str
+    path: str
+    exists: bool | None
+    server: str
+    database: str
+
+
+@dataclass(frozen=True)
 class HistoryService:
     """AppHostSvc, which keeps the automatic history of IIS's configuration."""
 

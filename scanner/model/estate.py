@@ -132,6 +132,7 @@ class Artefact(StrEnum):
     AGENT_JOBS = "agent_jobs"
     LOGINS = "logins"
     DRILL_RESULT = "drill_result"
+    RESTORE_SCRIPT = "restore_config"
 
 
 EXPORTED_XML = frozenset(  # by BTSTask: the content is read, as far as a host keeps it

@@ -143,8 +143,8 @@ function Read-Xml($Question) {
 }
 function Get-Step([string]$Axis, [string]$Name) {
     if ($Name -eq '#text') { return 'self::*/text()' }
-    if ($Name -notmatch '^[\w.\-]+$') { Stop-Question 'unparsable' 'not a plain XML name' }
-    "$Axis*[local-name()='$Name']"
+    if ($Name -notmatch '^([\w.\-]+)(?:\[([\w.\-]+)=([\w.\-]+)\])?$') { Stop-Question 'unparsable' 'not a plain XML name' }
+    "$Axis*[local-name()='$($Matches[1])']" + $(if ($Matches[2]) { "[@*[local-name()='$($Matches[2])']='$($Matches[3])']" })
 }
 function Read-Elements($Document, $Select) {
     $steps = foreach ($name in $Select.element.Split('/')) { Get-Step '/' $name }

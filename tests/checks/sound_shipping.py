@@ -6,12 +6,13 @@ from dataclasses import replace
 from scanner.facts.topology import DatabaseRef
 from tests import make, make_shipping, make_sql
 from tests.checks.sound_permissions import MESSAGE_BOX, NEWEST
+from tests.checks.sound_references import ALERTS
 from tests.surroundings import BOX, data_file
 
 NEW = r"F:\data"
 ADDED = data_file(rf"{NEW}\SSODB_2.ndf", database="SSODB")
 NEW_FOLDER = make.folder(NEW)
-OTHERS = (make.SSO, MESSAGE_BOX, BOX, make.BAM, DatabaseRef("SQL01", "BizTalkDTADb"))
+OTHERS = (make.SSO, MESSAGE_BOX, BOX, make.BAM, DatabaseRef("SQL01", "BizTalkDTADb"), ALERTS)
 COPIED = make.job_run(1, job_id="Get Backup History")
 RESTORED = make.job_run(2, job_id="Restore Databases")
 

@@ -81,8 +81,10 @@ def test_ids_are_permanent() -> None:
         LS01 LS02 LS03 LS04 LS05 LS06 LS07 LS08 LS09 LS10 LS11 LS12 LS13
         MS01 MS02 MS03 MS04 MS05 MS06 MS07 MS08
         PE01 PE02 PE03 PE04 PE05 PE06 PE07 PE08 PE09 PE10
+        RB01 RB02 RB03 RB04 RB05 RB06
         RC01 RC02 RC03 RC04 RC05
         RD01 RD02 RD03 RD04 RD05
+        RG01 RG02 RG03 RG04 RG05
         ST01 ST02 ST03 ST04 ST05 ST06 ST07
     """
     assert [check.id for check in all_checks()] == known.split()

@@ -25,16 +25,17 @@ from tests import access, make, surroundings
 from tests.checks import (
     sound_databases,
     sound_permissions,
+    sound_references,
     sound_restore,
     sound_shipping,
     sound_storage,
 )
+from tests.for_a_person import FOR_A_PERSON
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
 SETTINGS = rf"{APPLICATIONS}\Settings.xml"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
-FOR_A_PERSON = {"DR01", "PE10", "RD04", "RD05"}  # no machine can pass or fail them
 TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
 EXPECTED = (
     make.MANAGEMENT,
@@ -43,6 +44,7 @@ EXPECTED = (
     TRACKING,
     surroundings.BOX,
     sound_permissions.MESSAGE_BOX,
+    sound_references.ALERTS,
 )
 IN_VAULT = (
     Artefact.SECRET_BACKUP,
@@ -60,6 +62,7 @@ GROUP = make.group(
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="WEB01"),
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
         make.location(RECORD, Artefact.CHANGE_RECORD),
+        make.location(sound_references.SCRIPTS, Artefact.RESTORE_SCRIPT),
         *sound_permissions.COPIES,
         sound_restore.PLACE,
     ),
@@ -108,6 +111,7 @@ def sound() -> tuple[make.Held, ...]:
         *sound_restore.held(EXPECTED),
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
+        *sound_references.held(),
         *access.sound(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
@@ -272,6 +276,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *sound_shipping.FAULTS,
     *sound_storage.FAULTS,
     *sound_databases.FAULTS,
+    *sound_references.FAULTS,
     *access.FAULTS,
 )
 

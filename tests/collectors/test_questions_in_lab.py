@@ -27,6 +27,8 @@ ASKED = [
     ),
     ("updates", company.BTS01),
     ("update_info", company.BTS01),
+    ("biztalk_registry", company.BTS01),
+    ("bam_tool", company.BTS01),
     ("dtc_settings", company.SQL01),
     ("exported_bindings", applications.DEPLOY01),
 ]

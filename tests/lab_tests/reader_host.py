@@ -145,6 +145,9 @@ def _files() -> dict[str, LabFile]:
         ),
         "C:\\Xml\\doctype.xml": LabFile(content=b'<!DOCTYPE a [<!ENTITY e "x">]><a b="&e;"/>'),
         "C:\\Xml\\named.xml": LabFile(content=b'<n:a xmlns:n="u" n:b="1"><n:c>t</n:c></n:a>'),
+        "C:\\Xml\\settings.xml": LabFile(
+            content=b'<a><add key="Server" value="S1"/><add key="Other" value="no"/><add/></a>'
+        ),
     }
 
 
@@ -249,6 +252,18 @@ _NAMED: dict[str, dict[str, object]] = {
     "xml doctype": _xml("C:\\Xml\\doctype.xml", NOTES),
     "xml named": _xml(
         "C:\\Xml\\named.xml", {"name": "c", "element": "a/c", "attributes": ["#text"]}
+    ),
+    "xml chosen by attribute": _xml(
+        "C:\\Xml\\settings.xml",
+        {"name": "s", "element": "a/add[key=Server]", "attributes": ["value"]},
+    ),
+    "xml chosen by nothing": _xml(
+        "C:\\Xml\\settings.xml",
+        {"name": "s", "element": "a/add[key=Absent]", "attributes": ["value"]},
+    ),
+    "xml choice that is no name": _xml(
+        "C:\\Xml\\settings.xml",
+        {"name": "s", "element": "a/add[key='Server' or 1=1]", "attributes": ["value"]},
     ),
     "xml other root": _xml(CONFIG, {"name": "r", "element": "other", "attributes": ["x"]}),
     "xml path expression": _xml(CONFIG, {"name": "r", "element": "a/*[1]", "attributes": []}),

@@ -8,6 +8,7 @@ from typing import Self
 from tests.lab.estates import (
     applications,
     bam,
+    biztalk_hosts,
     company,
     coordinators,
     copies,
@@ -34,6 +35,19 @@ from tests.lab.tds.description import LabSqlServer, Row, Tables
 from tests.lab.winrm.description import LabHost
 
 JUDGED_ROWS = "B01,B04,B05,B06,B07,B08,B09,B10,B11"
+
+
+ROOMS: tuple[Callable[["LabEstate"], None], ...] = (
+    bam.furnish,
+    applications.furnish,
+    group_exports.furnish,
+    portal_files.furnish,
+    coordinators.furnish,
+    biztalk_hosts.furnish,
+    drills.furnish,
+    update_info.furnish,
+    saved_scripts.furnish,
+)
 
 
 @dataclass
@@ -143,10 +157,8 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, group_exports, portal_files, coordinators, drills):
-        room.furnish(made)
-    for room in (update_info, saved_scripts):
-        room.furnish(made)
+    for furnish in ROOMS:
+        furnish(made)
     return made
 
 

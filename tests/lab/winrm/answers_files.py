@@ -167,14 +167,20 @@ def _elements(root: Element | None, select: Mapping[str, Any]) -> Iterator[Row]:
 
 def _lineages(root: Element | None, names: Sequence[str]) -> Iterator[list[Element]]:
     """Every element at that place, each after its ancestors."""
-    if any(not re.fullmatch(r"[\w.\-]+", name) for name in names):
+    steps = [re.fullmatch(r"([\w.\-]+)(?:\[([\w.\-]+)=([\w.\-]+)\])?", name) for name in names]
+    if None in steps:
         raise Gap("unparsable", "not a plain XML name")
-    lines = [[root]] if root is not None and _local_name(root.tag) == names[0] else []
-    for name in names[1:]:
-        lines = [
-            [*line, child] for line in lines for child in line[-1] if _local_name(child.tag) == name
-        ]
+    lines = [[root]] if root is not None and _is_step(root, steps[0]) else []
+    for step in steps[1:]:
+        lines = [[*line, child] for line in lines for child in line[-1] if _is_step(child, step)]
     yield from lines
+
+
+def _is_step(node: Element, step: re.Match[str] | None) -> bool:
+    """A name, or a name with an attribute that must have a value: add[key=Server]."""
+    if step is None or _local_name(node.tag) != step[1]:
+        return False
+    return not step[2] or _text(node, step[2]) == step[3]
 
 
 def _local_name(tag: str) -> str:

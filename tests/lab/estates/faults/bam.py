@@ -70,7 +70,7 @@ def no_place_for_cubes_declared(estate: LabEstate) -> None:
     estate.group["locations"] = [one for one in places if one["path"] != bam.PATH]
 
 
-@fault(error(*UNKNOWN))
+@fault(error(*UNKNOWN, "RB03/Produktion", "RB04/Produktion"))
 def bam_deployments_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BAMPrimaryImport.dbo.bam_Metadata_Operations"}

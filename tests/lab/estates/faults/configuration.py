@@ -7,6 +7,7 @@ from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import company
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
+from tests.lab.estates.faults import biztalk_hosts
 from tests.lab.estates.faults.fault import Causes, error, fail, fault, not_checked
 from tests.lab.smb.description import LabFile as SharedFile
 from tests.lab.winrm.description import LabFile
@@ -116,8 +117,11 @@ def exports_on_a_share(estate: LabEstate) -> None:
 
 @fault(
     error(
-        *(f"{check}/{name}" for check in ("CE04", "MS05", "RD03") for name in BIZTALK),
+        *(f"CE04/{name}" for name in BIZTALK),
         OF_THE_RECORD,
+        "MS05/BTS01",
+        "MS05/BTS02",
+        *biztalk_hosts.OF_ALL,
     )
 )
 def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults import bam
+from tests.lab.estates.faults.biztalk_hosts import of_server
 from tests.lab.estates.faults.fault import Causes, error, fail, fault, not_checked
 from tests.lab.estates.hosts import IIS_BACKUPS, LIVE_CONFIGURATION, REDIRECTION
 from tests.lab.estates.portal import APPLICATIONS, BACKUP_NAME, application_host, redirection
@@ -13,7 +14,7 @@ from tests.lab.estates.shares import SAVED_PORTAL
 from tests.lab.winrm.description import LabFile, LabHost
 
 BOTH = ("BP01/BTS02", "BP02/BTS02")
-CHECKS = ("BP01", "BP02", "BP03", "BP04", "BP05")
+CHECKS = ("BP01", "BP02", "BP03", "BP04", "BP05", "RB02")
 CONFIGURATION = rf"{IIS_BACKUPS}\{BACKUP_NAME}\applicationHost.config"
 
 
@@ -47,7 +48,7 @@ def iis_backup_empty(estate: LabEstate) -> None:
     files[CONFIGURATION] = replace(files[CONFIGURATION], content=b"")
 
 
-@fault(fail("BP02/BTS02", "BP05/BTS02") | not_checked("BP01/BTS02", "BP03/BTS02"))
+@fault(fail("BP02/BTS02", "BP05/BTS02") | not_checked("BP01/BTS02", "BP03/BTS02", "RB02/BTS02"))
 def iis_configuration_shared(estate: LabEstate) -> None:
     """What appcmd saves is then only the way to the real configuration, which nobody listed."""
     shared = redirection(rf"\\{company.VAULT01}\IIS-Konfiguration")
@@ -72,7 +73,7 @@ def portal_pool_under_an_ordinary_account(estate: LabEstate) -> None:
     _host(estate).files[LIVE_CONFIGURATION] = LabFile(content=changed)
 
 
-@fault(fail("BP01/BTS02", "BP03/BTS02", "BP05/BTS02"))
+@fault(fail("BP01/BTS02", "BP03/BTS02", "BP05/BTS02", "RB02/BTS02"))
 def portal_not_where_its_address_says(estate: LabEstate) -> None:
     _host(estate).files[LIVE_CONFIGURATION] = LabFile(content=application_host({}))
 
@@ -97,7 +98,13 @@ def iis_history_service_stopped(estate: LabEstate) -> None:
 
 
 @fault(
-    error(*(f"{check}/BTS02" for check in CHECKS), "CE04/BTS02", "CR01/Produktion", "MS05/BTS02"),
+    error(
+        *(f"{check}/BTS02" for check in CHECKS),
+        *of_server(company.BTS02),
+        "CE04/BTS02",
+        "CR01/Produktion",
+        "MS05/BTS02",
+    ),
     on_wires=True,
 )
 def portal_host_unreachable(estate: LabEstate) -> None:

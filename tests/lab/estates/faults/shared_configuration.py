@@ -13,7 +13,7 @@ SHARE = "IIS"
 FOLDER = "Webfarm"
 SHARED = rf"\\{company.FILE01}\{SHARE}\{FOLDER}"
 COPY = f"{company.PORTAL_FOLDER}/Freigabe"
-FOR_A_PERSON: Causes = not_checked("BP03/BTS02", "BP05/BTS02")
+FOR_A_PERSON: Causes = not_checked("BP03/BTS02", "BP05/BTS02", "RB02/BTS02")
 
 
 def _share(estate: LabEstate) -> None:
@@ -53,7 +53,7 @@ def shared_iis_configuration_changed_since_its_copy(estate: LabEstate) -> None:
     )
 
 
-@fault(fail("BP05/BTS02") | not_checked("BP03/BTS02"))
+@fault(fail("BP05/BTS02") | not_checked("BP03/BTS02", "RB02/BTS02"))
 def keys_of_shared_iis_configuration_not_kept(estate: LabEstate) -> None:
     _share(estate)
     vault = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files

@@ -1,0 +1,1 @@
+"""How a replacement computer joins the group again, and what Standard Edition needs for it."""

@@ -1,0 +1,3 @@
+"""The checks that no machine can pass or fail: they say what a person has to look at."""
+
+FOR_A_PERSON = frozenset(("DR01", "PE10", "RB03", "RB04", "RB06", "RD04", "RD05", "RG03", "RG05"))
