@@ -175,13 +175,15 @@ def test_one_connection_an_instance_and_each_statement_once() -> None:
     assert sorted(server.asked) == ["LIST", "VALVES", "WHO"]
     assert server.closed
     assert held.planned == tuple(sorted(one.id for one in held.readings))
-    assert [one.own_name for one in held.contacts] == ["SQL01", "SQL02"]
+    names = {one.target.id: one.own_name for one in held.contacts}
+    assert (names["sql:SQL01"], names["sql:SQL02"]) == ("SQL01", "SQL02")
 
 
 def test_an_unreachable_instance_is_a_gap_and_the_others_are_read() -> None:
     down = TransportFailure(GapReason.UNREACHABLE, "nobody listens")
     held = collect(Doors({"SQL01": Server("SQL01", ["SQL02"]), "SQL02": down}))
     assert gaps(held) == {
+        "host:SQL01/second": GapReason.NOT_ALLOWED,
         "sql:SQL02/instances": GapReason.UNREACHABLE,
         "sql:SQL02/valves": GapReason.UNREACHABLE,
     }
@@ -212,7 +214,7 @@ def test_what_reach_does_not_allow_is_named_and_not_contacted() -> None:
     doors = Doors({"SQL01": Server("SQL01", ["SQL01", "EVIL01"])})
     held = collect(doors)
     assert doors.knocked == ["sql:SQL01", "closed"]
-    assert set(gaps(held)) == {"sql:EVIL01/instances", "sql:EVIL01/valves"}
+    assert set(gaps(held)) == {"host:SQL01/second", "sql:EVIL01/instances", "sql:EVIL01/valves"}
     assert set(gaps(held).values()) == {GapReason.NOT_ALLOWED}
 
 
