@@ -47,7 +47,7 @@ MEANING = {MANAGEMENT: "management database", SINGLE_SIGN_ON: "Single Sign-On da
 @check(
     id="CE02",
     title="The exported configuration is of this group",
-    rows=("B08",),
+    rows=("B08", "R08"),
     severity=Severity.HIGH,
     needs=(*NEEDS, ConfigurationExport),
     subjects=the_configured_servers,
