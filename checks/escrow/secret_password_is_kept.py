@@ -14,9 +14,9 @@ machine never passes nor fails this, and a person attests it.
 
 How to fix
 ----------
-Make sure that the password of this very file lies in a safe or vault that outlives the server, apart
-from the file, and that at least two people can get at it. Try it: restore the file on a test system.
-Attest it anew whenever the secret is backed up with another password.
+Make sure that the password of this very file lies in a safe or vault that outlives the server,
+apart from the file, and that at least two people can get at it. Try it: restore the file on a test
+system. Attest it anew whenever the secret is backed up with another password.
 
 Reference: How to Recover Enterprise Single Sign-On, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-enterprise-single-sign-on
 """

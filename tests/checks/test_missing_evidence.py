@@ -21,7 +21,7 @@ from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
-from tests import access, make, surroundings
+from tests import access, machines, make, surroundings
 from tests.checks import sound_databases, sound_permissions, sound_shipping, sound_storage
 
 VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
@@ -101,6 +101,7 @@ def sound() -> tuple[make.Held, ...]:
         *sound_storage.held(EXPECTED),
         *sound_databases.held(),
         *access.sound(),
+        *machines.sound(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET, ORIGINAL),
@@ -264,6 +265,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *sound_storage.FAULTS,
     *sound_databases.FAULTS,
     *access.FAULTS,
+    *machines.FAULTS,
 )
 
 

@@ -15,6 +15,7 @@ from tests.lab.estates import (
     group_exports,
     hosts,
     jobs,
+    machines,
     permissions,
     portal_files,
     shares,
@@ -140,7 +141,7 @@ def new(name: str, times: Times, expected: Expected) -> LabEstate:
         settings=estate_file.settings(),
         expected=expected,
     )
-    for room in (bam, applications, group_exports, portal_files, coordinators):
+    for room in (bam, applications, group_exports, portal_files, coordinators, machines):
         room.furnish(made)
     return made
 

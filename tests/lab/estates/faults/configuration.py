@@ -79,7 +79,7 @@ def group_changed_in_the_hour_of_export(estate: LabEstate) -> None:
     group[0]["DateModified"] = (exported + timedelta(minutes=20)).replace(tzinfo=None)
 
 
-@fault(fail("CE04/BTS01"))
+@fault(fail("CE04/BTS01", "RM01/BTS01", "RM01/BTS02"))
 def update_after_export(estate: LabEstate) -> None:
     name = "Microsoft BizTalk Server 2020 Cumulative Update 6 [KB5048971]"
     host, installed = estate.hosts[company.BTS01], estate.times.ago(days=9)
@@ -114,7 +114,12 @@ def exports_on_a_share(estate: LabEstate) -> None:
     estate.group["locations"] = [*others, {"path": ON_A_SHARE, "holds": ["configuration"]}]
 
 
-@fault(error(*(f"CE04/{name}" for name in BIZTALK), OF_THE_RECORD, "MS05/BTS01", "MS05/BTS02"))
+@fault(
+    error(
+        *(f"{check}/{name}" for check in ("CE04", "MS05", "RM01") for name in BIZTALK),
+        OF_THE_RECORD,
+    )
+)
 def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:
     for name in BIZTALK:
         for user in estate.hosts[name].users.values():
