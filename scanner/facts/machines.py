@@ -15,3 +15,25 @@ class BizTalkInstallation:
     edition: str
     version: str
     folder: str
+
+
+@dataclass(frozen=True)
+class HostInstance:
+    """adm_HostInstance: a service of BizTalk Server on one computer; `account` may be empty."""
+
+    name: str
+    account: str
+
+
+@dataclass(frozen=True)
+class NamedCertificate:
+    """A place of the group's configuration that may name a certificate.
+
+    `kind` is group, host, as2, receive_location or send_port. `thumbprint` is empty where none is
+    named; the group itself is always told.
+    """
+
+    kind: str
+    name: str
+    subject: str
+    thumbprint: str

@@ -28,7 +28,7 @@ VAULT, RECORD = r"\\VAULT01\keys", r"\\VAULT01\changes"
 LOCAL, EXPORTS, APPLICATIONS = r"C:\SSO", r"D:\exports", r"D:\Apps"
 SETTINGS = rf"{APPLICATIONS}\Settings.xml"
 BINDINGS = make.stored_file(rf"{APPLICATIONS}\Orders.xml", APPLICATIONS)
-FOR_A_PERSON = {"DR01", "ES01", "ES02"}  # no machine can pass or fail them
+FOR_A_PERSON = {"DR01", "ES01", "ES02", "ES03", "ES04"}  # no machine can pass or fail them
 TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")
 EXPECTED = (
     make.MANAGEMENT,

@@ -1,13 +1,15 @@
-"""What is installed on the BizTalk servers."""
+"""What is installed on the BizTalk servers, and the host instances that run there."""
 
 from typing import TYPE_CHECKING, Any
 
 from tests.lab.estates import company
+from tests.lab.estates.permissions import HOST_ACCOUNT
 
 if TYPE_CHECKING:
     from tests.lab.estates.estate import LabEstate
 
 KEY = r"SOFTWARE\Microsoft\BizTalk Server\3.0"
+THUMBPRINT = "4F1B2290ABCDEF0123456789ABCDEF0123456789"
 SERVERS = (company.BTS01, company.BTS02)
 
 
@@ -16,6 +18,23 @@ def furnish(estate: "LabEstate") -> None:
         registry = estate.hosts[name].registry
         registry.setdefault("64", {})[KEY] = {"values": product(), "subkeys": []}
         registry.setdefault("32", {})
+    tables = estate.sql[company.SQL01].databases[company.MANAGEMENT.name]
+    tables["dbo.adm_HostInstance"] = [instance(estate, name) for name in SERVERS]
+    tables["dbo.adm_Host"] = [
+        {
+            "Name": "BizTalkServerApplication",
+            "DecryptCertName": f"CN=edi.{company.DNS_DOMAIN}",
+            "DecryptCertThumbprint": THUMBPRINT,
+        }
+    ]
+
+
+def instance(estate: "LabEstate", server: str, account: str = HOST_ACCOUNT) -> dict[str, Any]:
+    return {
+        "Name": f"Microsoft BizTalk Server BizTalkServerApplication {server}",
+        "LoginName": account,
+        "DateModified": estate.times.ago(days=200).replace(tzinfo=None),
+    }
 
 
 def product() -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What people keep: what a person is asked for when the evidence is another."""
 
-from tests.lab.estates import company
+from tests.lab.estates import company, machines
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fault, not_checked
 
 MANAGED = rf"{company.DOMAIN}\gmsa-sso$"
+OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion")
+PARTNER = "9A3C01D2E4F5061728394A5B6C7D8E9F00112233"
 NOT_APPLICABLE = "not_applicable"
 
 
@@ -29,3 +31,35 @@ def sso_runs_as_windows_itself(estate: LabEstate) -> None:
 def services_of_secret_server_denied(estate: LabEstate) -> None:
     for user in estate.hosts[company.SSO01].users.values():
         user.denied |= {"cim"}
+
+
+@fault(not_checked(rf"ES03/{company.DOMAIN}\svc-edi"))
+def host_instance_with_its_own_account(estate: LabEstate) -> None:
+    """Added after the export, which does not name it."""
+    table = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_HostInstance")
+    table.append(machines.instance(estate, company.BTS02, rf"{company.DOMAIN}\svc-edi"))
+
+
+@fault(error("ES03/Produktion", *OF_HOST_INSTANCES))
+def host_instances_denied(estate: LabEstate) -> None:
+    login = estate.sql[company.SQL01].logins[company.SQL_USER]
+    login.denied |= {"BizTalkMgmtDb.dbo.adm_HostInstance"}
+
+
+@fault(not_checked(f"ES04/{PARTNER}"))
+def send_port_encrypts_for_a_partner(estate: LabEstate) -> None:
+    ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
+    ports[0]["nvcEncryptionCertHash"] = PARTNER
+
+
+@fault({"ES04/Produktion": NOT_APPLICABLE})
+def no_certificate_is_named(estate: LabEstate) -> None:
+    """No fault: there is nothing to keep."""
+    hosts = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_Host")
+    hosts[0]["DecryptCertThumbprint"] = ""
+
+
+@fault(error("ES04/Produktion"))
+def hosts_denied(estate: LabEstate) -> None:
+    login = estate.sql[company.SQL01].logins[company.SQL_USER]
+    login.denied |= {"BizTalkMgmtDb.dbo.adm_Host"}

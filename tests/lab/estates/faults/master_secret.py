@@ -28,8 +28,9 @@ ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     "CE01/SSO01",
     "CE02/SSO01",
     "ES02/Produktion",
+    "ES03/Produktion",
 )
-OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion")
+OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion", "ES03/Produktion")
 
 
 def _server(estate: LabEstate) -> LabHost:
