@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from scanner.facts.machines import BizTalkInstallation
+from scanner.model.estate import Artefact
 from tests import make
 
 
@@ -22,9 +23,19 @@ def installation(**changes: Any) -> BizTalkInstallation:
 NONE = BizTalkInstallation(installed=False, product="", edition="", version="", folder="")
 
 
+MEDIA = r"\\VAULT01\media"
+PLACES = (make.location(MEDIA, Artefact.INSTALLATION_MEDIA),)
+IMAGE = make.stored_file(rf"{MEDIA}\BizTalk Server 2020.iso", MEDIA, size=900_000_000)
+UPDATE = make.stored_file(rf"{MEDIA}\CU\BTS2020-KB5032870-ENU.exe", MEDIA, size=90_000_000)
+
+
 def sound() -> Iterator[make.Held]:
     """What the first law's sound group holds."""
     yield make.host("WEB01", installation())
+    yield make.share(MEDIA, make.folder(MEDIA), IMAGE, UPDATE)
 
 
-FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = ((installation(), (NONE,)),)
+FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
+    (installation(), (NONE,)),
+    (IMAGE, ()),
+)

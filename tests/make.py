@@ -439,6 +439,7 @@ def configuration_export(path: str, folder: str, **changes: Any) -> Configuratio
         NamedDatabase("{d757dbf9-5d71-4995-9f20-a552b7dfe7f1}", MANAGEMENT.server, MANAGEMENT.name),
     )
     plain = ConfigurationExport(folder, path, True, ("SSOServer,Engine", "WMI"), databases, ())
+    plain = replace(plain, installed=("Engine", "Runtime"))
     return replace(plain, **changes)
 
 

@@ -129,6 +129,7 @@ class Artefact(StrEnum):
     CHANGE_RECORD = "change_record"
     SQL_BACKUPS = "sql_backups"
     BAM_ANALYSIS = "bam_analysis"
+    INSTALLATION_MEDIA = "installation_media"
 
 
 EXPORTED_XML = frozenset(  # by BTSTask: the content is read, as far as a host keeps it

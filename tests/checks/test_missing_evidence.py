@@ -55,6 +55,7 @@ GROUP = make.group(
         make.location(EXPORTS, Artefact.CONFIGURATION_EXPORT, host="SSO01"),
         make.location(RECORD, Artefact.CHANGE_RECORD),
         *sound_permissions.COPIES,
+        *machines.PLACES,
     ),
 )
 SETS = (

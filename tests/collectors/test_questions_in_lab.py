@@ -26,6 +26,7 @@ ASKED = [
         if (not one.roles or HostRole.SECRET_SERVER in one.roles) and name != "exported_bindings"
     ),
     ("updates", company.BTS01),
+    ("installation", company.BTS01),
     ("dtc_settings", company.SQL01),
     ("exported_bindings", applications.DEPLOY01),
 ]

@@ -1,9 +1,12 @@
 """Servers that no replacement could be like, and what is not kept to make one."""
 
+from dataclasses import replace
+
 from tests.lab.estates import company, machines
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import fail, fault
+from tests.lab.estates.faults.fault import fail, fault, not_checked
+from tests.lab.smb.description import LabFile
 
 
 @fault(fail("RM01/BTS02"))
@@ -22,3 +25,32 @@ def servers_of_two_editions(estate: LabEstate) -> None:
 def update_missing_on_one_server(estate: LabEstate) -> None:
     listed = estate.hosts[company.BTS02].registry["32"][kept.UNINSTALL]
     listed["subkeys"].remove(kept.UPDATE_KEY)
+
+
+def _vault(estate: LabEstate) -> dict[str, LabFile]:
+    return estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
+
+
+@fault(fail("RM02/KB5032870"))
+def update_is_not_kept(estate: LabEstate) -> None:
+    del _vault(estate)[machines.UPDATE]
+
+
+@fault(fail("RM02/Microsoft BizTalk Server 2020"))
+def medium_of_another_release(estate: LabEstate) -> None:
+    files = _vault(estate)
+    older = f"{machines.FOLDER}/BizTalk Server 2016/BizTalk_Server_2016.iso"
+    files[older] = files.pop(machines.IMAGE)
+
+
+@fault(not_checked("RM02/Produktion"))
+def no_place_for_media_declared(estate: LabEstate) -> None:
+    places = estate.group["locations"]
+    estate.group["locations"] = [one for one in places if one["path"] != machines.MEDIA_PATH]
+
+
+@fault(fail("RM03/BTS01"))
+def export_without_installed_features(estate: LabEstate) -> None:
+    """Somebody cut them out of the file."""
+    files, path = estate.hosts[company.SSO01].files, kept.export_path(company.BTS01)
+    files[path] = replace(files[path], content=kept.export(installed=()))

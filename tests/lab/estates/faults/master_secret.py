@@ -29,6 +29,8 @@ ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     "CE02/SSO01",
     "ES02/Produktion",
     "ES03/Produktion",
+    "RM03/BTS01",
+    "RM03/BTS02",
 )
 OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion", "ES03/Produktion")
 
