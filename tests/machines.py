@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from scanner.facts.machines import BizTalkInstallation
+from scanner.facts.master_secret import SsoService
 from scanner.model.estate import Artefact
 from tests import make
 
@@ -23,6 +24,7 @@ def installation(**changes: Any) -> BizTalkInstallation:
 NONE = BizTalkInstallation(installed=False, product="", edition="", version="", folder="")
 
 
+SERVICE = SsoService(installed=True, running=True, start_mode="Auto", account=r"CORP\svc-sso")
 MEDIA = r"\\VAULT01\media"
 PLACES = (make.location(MEDIA, Artefact.INSTALLATION_MEDIA),)
 IMAGE = make.stored_file(rf"{MEDIA}\BizTalk Server 2020.iso", MEDIA, size=900_000_000)
@@ -32,10 +34,12 @@ UPDATE = make.stored_file(rf"{MEDIA}\CU\BTS2020-KB5032870-ENU.exe", MEDIA, size=
 def sound() -> Iterator[make.Held]:
     """What the first law's sound group holds."""
     yield make.host("WEB01", installation())
+    yield make.host("SSO01", SERVICE)
     yield make.share(MEDIA, make.folder(MEDIA), IMAGE, UPDATE)
 
 
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (installation(), (NONE,)),
     (IMAGE, ()),
+    (SERVICE, (replace(SERVICE, account=r"CORP\other"),)),
 )

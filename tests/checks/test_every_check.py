@@ -71,7 +71,7 @@ def test_ids_are_permanent() -> None:
         BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BJ07
         BP01 BP02 BP03 BP04 BP05
         BS01 BS02 BS03
-        CE01 CE02 CE03 CE04 CE05
+        CE01 CE02 CE03 CE04 CE05 CE06
         CL01
         CR01
         DB01 DB02 DB03 DB04 DB05

@@ -19,7 +19,9 @@ FOLDERS = tuple(f"CE05/{name}/{kept.EXPORTS}" for name in (company.BTS01, compan
 
 def of(server: str) -> tuple[str, ...]:
     """The findings that need an export of that server."""
-    judged = ("CE01", "CE02", "CE03", "CE04", "RM03") if server in BIZTALK else ("CE01", "CE02")
+    judged = (
+        ("CE01", "CE02", "CE03", "CE04", "RM03") if server in BIZTALK else ("CE01", "CE02", "CE06")
+    )
     return tuple(f"{check}/{server}" for check in judged)
 
 
@@ -104,6 +106,7 @@ UNREAD: Causes = not_checked(
     *(f"CE02/{name}" for name in EVERY),
     *(f"RM03/{name}" for name in BIZTALK),
     f"CE05/{ON_A_SHARE}",
+    "CE06/SSO01",
 )
 
 

@@ -2,7 +2,7 @@
 
 from tests.lab.estates import company, machines
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import error, fault, not_checked
+from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 
 MANAGED = rf"{company.DOMAIN}\gmsa-sso$"
 OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion")
@@ -16,18 +16,18 @@ def _run_as(estate: LabEstate, account: str) -> None:
     service["StartName"] = account
 
 
-@fault(not_checked(rf"ES02/{MANAGED}"))
+@fault(not_checked(rf"ES02/{MANAGED}") | fail("CE06/SSO01"))
 def sso_runs_as_managed_account(estate: LabEstate) -> None:
     _run_as(estate, MANAGED)
 
 
-@fault({"ES02/LocalSystem": NOT_APPLICABLE})
+@fault({"ES02/LocalSystem": NOT_APPLICABLE} | fail("CE06/SSO01"))
 def sso_runs_as_windows_itself(estate: LabEstate) -> None:
     """Against Microsoft's advice; but there is no password to lose."""
     _run_as(estate, "LocalSystem")
 
 
-@fault(error("ES02/Produktion"))
+@fault(error("ES02/Produktion", "CE06/SSO01"))
 def services_of_secret_server_denied(estate: LabEstate) -> None:
     for user in estate.hosts[company.SSO01].users.values():
         user.denied |= {"cim"}

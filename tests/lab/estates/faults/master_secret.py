@@ -27,12 +27,13 @@ ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     *(f"CE{number:02}/{name}" for number in range(1, 5) for name in ("BTS01", "BTS02")),
     "CE01/SSO01",
     "CE02/SSO01",
+    "CE06/SSO01",
     "ES02/Produktion",
     "ES03/Produktion",
     "RM03/BTS01",
     "RM03/BTS02",
 )
-OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion", "ES03/Produktion")
+OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion", "CE06/Produktion", "ES03/Produktion")
 
 
 def _server(estate: LabEstate) -> LabHost:
