@@ -46,7 +46,7 @@ def exported_account_is_in_use(
 ) -> Verdict:
     server = subject.about
     service = facts.one(SsoService, server)
-    if not service.account:
+    if not service.installed:
         return not_checked(
             f"{server.name} runs no Single Sign-On service, so there is no account to compare.",
             service,
@@ -82,7 +82,7 @@ def _compared(
         )
     return fails(
         f"{told(kept)} names {named or 'no account'} for Single Sign-On, which runs as "
-        f"{service.account} on {server.name}.",
+        f"{service.account or 'an account that Windows does not tell'} on {server.name}.",
         content,
         service,
         fix=export_it(server),

@@ -23,17 +23,20 @@ Reference: How to Recover Enterprise Single Sign-On, https://learn.microsoft.com
 
 from collections.abc import Iterable
 
-from checks.master_secret.secret import NEEDS, BestBackup, back_up, best_backup
+from checks.master_secret.secret import NEEDS, BestBackup, back_up, best_backup, the_secret_server
 from checks.wording import when
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, not_checked
 from scanner.model.status import Severity
-from scanner.recovery.master_secret import secret_server
 
 
-def _the_group(facts: Facts) -> Iterable[Subject[None]]:
-    return [Subject(facts.group.name, None)]
+def _the_group(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
+    """With the master secret server."""
+    found = the_secret_server(facts)
+    if isinstance(found, Verdict):
+        return found
+    return [Subject(facts.group.name, one.about) for one in found]
 
 
 @check(
@@ -44,15 +47,8 @@ def _the_group(facts: Facts) -> Iterable[Subject[None]]:
     needs=NEEDS,
     subjects=_the_group,
 )
-def secret_password_is_kept(_subject: Subject[None], facts: Facts, _limits: NoLimits) -> Verdict:
-    found = secret_server(facts)
-    if found is None:
-        return not_checked(
-            "Neither Single Sign-On's database nor the estate names the master secret server, so "
-            "no backup of the secret is known.",
-            settle="Name the server in the estate, back up its secret and keep the password.",
-        )
-    server, _ = found
+def secret_password_is_kept(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
+    server = subject.about
     best = best_backup(facts, server)
     return _no_backup(server) if best is None else _of_backup(best)
 

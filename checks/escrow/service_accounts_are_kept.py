@@ -30,6 +30,7 @@ from checks.wording import count, listed
 from scanner.facts.configuration import ConfigurationExport
 from scanner.facts.machines import HostInstance
 from scanner.model.check import Facts, NoLimits, check
+from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, not_applicable, not_checked
 from scanner.model.status import Severity
 
@@ -46,8 +47,11 @@ class Use:
 
 
 def _accounts(facts: Facts) -> Iterable[Subject[list[Use]]] | Verdict:
+    servers = the_configured_servers(facts)
+    if isinstance(servers, Verdict):
+        return servers
     uses: dict[str, list[Use]] = {}
-    for one in (*_of_hosts(facts), *_of_exports(facts)):
+    for one in (*_of_hosts(facts), *_of_exports(facts, servers)):
         uses.setdefault(one.account.casefold(), []).append(one)
     if not uses:
         return not_checked(
@@ -64,9 +68,8 @@ def _of_hosts(facts: Facts) -> Iterator[Use]:
             yield Use(one.account, one)
 
 
-def _of_exports(facts: Facts) -> Iterator[Use]:
-    servers = the_configured_servers(facts)
-    for subject in () if isinstance(servers, Verdict) else servers:
+def _of_exports(facts: Facts, servers: Iterable[Subject[Target]]) -> Iterator[Use]:
+    for subject in servers:
         kept = best_export(facts, subject.about)
         content = content_of(facts, kept) if kept else None
         for one in content.accounts if content else ():

@@ -23,6 +23,7 @@ Reference: How to Recover Enterprise Single Sign-On, https://learn.microsoft.com
 from collections.abc import Iterable
 
 from checks.escrow.accounts import ask, is_of_windows
+from checks.master_secret.secret import the_secret_nodes
 from checks.wording import listed
 from scanner.facts.master_secret import SsoGlobalInfo, SsoService
 from scanner.facts.topology import OtherBackupDatabase
@@ -30,19 +31,19 @@ from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, not_applicable, not_checked
 from scanner.model.status import Severity
-from scanner.recovery.master_secret import nodes_of, secret_server
 
 Services = dict[Target, SsoService]
 
 
 def _accounts(facts: Facts) -> Iterable[Subject[Services]] | Verdict:
-    found = secret_server(facts)
-    nodes = nodes_of(facts, found[0]) if found else ()
-    services = {node: facts.one(SsoService, node) for node in nodes}
+    nodes = the_secret_nodes(facts)
+    if isinstance(nodes, Verdict):
+        return nodes
+    services = {one.about: facts.one(SsoService, one.about) for one in nodes}
     named = {node: one for node, one in services.items() if one.account}
     if not named:
         return not_checked(
-            "No machine is known to run Single Sign-On, so its account is not known either.",
+            "No machine behind the master secret server's name runs Single Sign-On.",
             *services.values(),
             settle="Correct the master secret server in the estate, or attest the account.",
         )

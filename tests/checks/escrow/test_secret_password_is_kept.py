@@ -41,9 +41,9 @@ def test_boundary_backup_without_a_copy_is_named_by_its_event() -> None:
     assert r"C:\SSO\SSO478A.bak" in judge(LOGGED, copied=False).message
 
 
-def test_no_server_is_known() -> None:
+def test_fail_when_no_server_is_known() -> None:
     verdict = make.verdict(check, make.facts(make.sql("SQL01")))
-    assert verdict.status is Status.NOT_CHECKED
+    assert verdict.status is Status.FAIL
 
 
 def test_gap_of_the_events_is_missing_evidence() -> None:

@@ -39,6 +39,10 @@ def test_fail_is_never_said_by_a_machine() -> None:
     assert verdict.status is Status.NOT_CHECKED
 
 
+def test_fail_when_no_server_is_named() -> None:
+    assert make.verdict(check, make.facts(make.sql("SQL01", ONE))).status is Status.FAIL
+
+
 def test_boundary_account_of_windows_has_no_password() -> None:
     own = HostInstance("Orders", r"NT AUTHORITY\NetworkService")
     (verdict,) = judge(own).values()

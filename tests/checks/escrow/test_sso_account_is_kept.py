@@ -35,6 +35,10 @@ def test_fail_is_never_said_by_a_machine() -> None:
     assert verdict.cites == (absent,)
 
 
+def test_fail_when_no_server_is_known() -> None:
+    assert make.verdict(check, make.facts(make.sql("SQL01"))).status is Status.FAIL
+
+
 def test_boundary_account_of_windows_has_no_password() -> None:
     for account in ("LocalSystem", r"NT AUTHORITY\NetworkService", r"NT SERVICE\ENTSSO"):
         assert judge(service(account)).status is Status.NOT_APPLICABLE
