@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from scanner.facts.machines import BizTalkInstallation
+from scanner.facts.machines import BizTalkInstallation, NamedCertificate, PublicCertificate
 from scanner.facts.master_secret import SsoService
 from scanner.model.estate import Artefact
 from tests import make
@@ -25,6 +26,9 @@ NONE = BizTalkInstallation(installed=False, product="", edition="", version="", 
 
 
 SERVICE = SsoService(installed=True, running=True, start_mode="Auto", account=r"CORP\svc-sso")
+PARTNER = "9A3C01D2" * 5
+NAMED = NamedCertificate("send_port", "Orders.Out", "", PARTNER)
+HELD = PublicCertificate(PARTNER, date(2028, 2, 28))
 MEDIA = r"\\VAULT01\media"
 PLACES = (make.location(MEDIA, Artefact.INSTALLATION_MEDIA),)
 IMAGE = make.stored_file(rf"{MEDIA}\BizTalk Server 2020.iso", MEDIA, size=900_000_000)
@@ -33,7 +37,8 @@ UPDATE = make.stored_file(rf"{MEDIA}\CU\BTS2020-KB5032870-ENU.exe", MEDIA, size=
 
 def sound() -> Iterator[make.Held]:
     """What the first law's sound group holds."""
-    yield make.host("WEB01", installation())
+    yield make.host("WEB01", installation(), HELD)
+    yield make.sql("SQL01", NAMED)
     yield make.host("SSO01", SERVICE)
     yield make.share(MEDIA, make.folder(MEDIA), IMAGE, UPDATE)
 
@@ -41,5 +46,6 @@ def sound() -> Iterator[make.Held]:
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     (installation(), (NONE,)),
     (IMAGE, ()),
+    (HELD, ()),
     (SERVICE, (replace(SERVICE, account=r"CORP\other"),)),
 )

@@ -38,14 +38,16 @@ def the_biztalk_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
             "adm_Server names no computer, so nobody can say what a replacement must be.",
             fix="Join the BizTalk servers to the group, or look at adm_Server.",
         )
-    servers = sorted({facts.host(one.name) for one in named})
-    return [Subject(one.name, one, one) for one in servers]
+    return [Subject(one.name, one, one) for one in servers_of(facts)]
+
+
+def servers_of(facts: Facts) -> list[Target]:
+    return sorted({facts.host(one.name) for one in facts.rows(BizTalkServer, facts.management)})
 
 
 def installed(facts: Facts) -> dict[Target, tuple[BizTalkInstallation, Level]]:
     """Of each server that adm_Server names and that has the product."""
-    servers = sorted({facts.host(one.name) for one in facts.rows(BizTalkServer, facts.management)})
-    found = {one: facts.one(BizTalkInstallation, one) for one in servers}
+    found = {one: facts.one(BizTalkInstallation, one) for one in servers_of(facts)}
     return {
         server: (one, level(one, facts.rows(InstalledUpdate, server)))
         for server, one in found.items()

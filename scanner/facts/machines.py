@@ -1,6 +1,7 @@
 """What a replacement computer must become: the product, its accounts, its certificates."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,11 @@ class NamedCertificate:
     name: str
     subject: str
     thumbprint: str
+
+
+@dataclass(frozen=True)
+class PublicCertificate:
+    """A certificate in the store Other People of a machine; `valid_until` is a day of UTC."""
+
+    thumbprint: str
+    valid_until: date

@@ -83,7 +83,7 @@ def test_ids_are_permanent() -> None:
         MS01 MS02 MS03 MS04 MS05 MS06 MS07 MS08
         PE01 PE02 PE03 PE04 PE05 PE06 PE07 PE08 PE09
         RC01 RC02 RC03 RC04 RC05
-        RM01 RM02 RM03
+        RM01 RM02 RM03 RM04
         ST01 ST02 ST03 ST04 ST05 ST06 ST07
     """
     assert [check.id for check in all_checks()] == known.split()

@@ -27,6 +27,7 @@ ASKED = [
     ),
     ("updates", company.BTS01),
     ("installation", company.BTS01),
+    ("public_certificates", company.BTS01),
     ("dtc_settings", company.SQL01),
     ("exported_bindings", applications.DEPLOY01),
 ]

@@ -15,6 +15,7 @@ from tests.lab.estates.faults.fault import (
     of_configuration,
 )
 from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
+from tests.lab.estates.machines import PARTNER
 from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
@@ -22,7 +23,7 @@ OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
 MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
 ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
 OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
-OF_INSTALLATION = ("RM01/BTS01", "RM01/BTS02", "RM02/Produktion")
+OF_INSTALLATION = ("RM01/BTS01", "RM01/BTS02", "RM02/Produktion", f"RM04/{PARTNER}")
 OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02", *OF_INSTALLATION)
 OF_CHANGES = "CR01/Produktion"
 FOLDERS = "LS13/SQLDR01"

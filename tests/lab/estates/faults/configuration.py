@@ -8,6 +8,7 @@ from tests.lab.estates import company
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import Causes, error, fail, fault, not_checked
+from tests.lab.estates.machines import PARTNER
 from tests.lab.smb.description import LabFile as SharedFile
 from tests.lab.winrm.description import LabFile
 
@@ -125,6 +126,7 @@ def exports_on_a_share(estate: LabEstate) -> None:
     error(
         *(f"{check}/{name}" for check in ("CE04", "MS05", "RM01") for name in BIZTALK),
         "RM02/Produktion",
+        f"RM04/{PARTNER}",
         OF_THE_RECORD,
     )
 )

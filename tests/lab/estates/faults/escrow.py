@@ -6,7 +6,7 @@ from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 
 MANAGED = rf"{company.DOMAIN}\gmsa-sso$"
 OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion")
-PARTNER = "9A3C01D2E4F5061728394A5B6C7D8E9F00112233"
+SIGNING = "77AA01D2E4F5061728394A5B6C7D8E9F00112233"
 NOT_APPLICABLE = "not_applicable"
 
 
@@ -46,20 +46,22 @@ def host_instances_denied(estate: LabEstate) -> None:
     login.denied |= {"BizTalkMgmtDb.dbo.adm_HostInstance"}
 
 
-@fault(not_checked(f"ES04/{PARTNER}"))
-def send_port_encrypts_for_a_partner(estate: LabEstate) -> None:
-    ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
-    ports[0]["nvcEncryptionCertHash"] = PARTNER
+@fault(not_checked(f"ES04/{SIGNING}"))
+def group_signs(estate: LabEstate) -> None:
+    group = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_Group")
+    group[0]["SignCertThumbprint"] = SIGNING
 
 
-@fault({"ES04/Produktion": NOT_APPLICABLE})
+@fault(dict.fromkeys(("ES04/Produktion", "RM04/Produktion"), NOT_APPLICABLE))
 def no_certificate_is_named(estate: LabEstate) -> None:
     """No fault: there is nothing to keep."""
     hosts = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_Host")
     hosts[0]["DecryptCertThumbprint"] = ""
+    ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
+    ports[0]["nvcEncryptionCertHash"] = None
 
 
-@fault(error("ES04/Produktion"))
+@fault(error("ES04/Produktion", "RM04/Produktion"))
 def hosts_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BizTalkMgmtDb.dbo.adm_Host"}

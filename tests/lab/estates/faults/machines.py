@@ -1,11 +1,12 @@
 """Servers that no replacement could be like, and what is not kept to make one."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.lab.estates import company, machines
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import fail, fault, not_checked
+from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 from tests.lab.smb.description import LabFile
 
 
@@ -54,3 +55,35 @@ def export_without_installed_features(estate: LabEstate) -> None:
     """Somebody cut them out of the file."""
     files, path = estate.hosts[company.SSO01].files, kept.export_path(company.BTS01)
     files[path] = replace(files[path], content=kept.export(installed=()))
+
+
+OF_PARTNER = f"RM04/{machines.PARTNER}"
+
+
+@fault(fail(OF_PARTNER))
+def partner_certificate_ends_soon(estate: LabEstate) -> None:
+    for name in machines.SERVERS:
+        machines.keep_partner(estate, name, timedelta(days=11))
+
+
+@fault(fail(OF_PARTNER))
+def no_server_has_partner_certificate(estate: LabEstate) -> None:
+    """One has no store of that kind, the other has other certificates in it."""
+    for view in ("64", "32"):
+        estate.hosts[company.BTS01].registry[view][machines.STORES] = {
+            "values": {},
+            "subkeys": ["My", "Root"],
+        }
+    del estate.hosts[company.BTS02].certificates[r"LocalMachine\AddressBook"][0]
+
+
+@fault({})
+def partner_certificate_on_one_server(estate: LabEstate) -> None:
+    """No fault: the other server does not run the port."""
+    del estate.hosts[company.BTS02].certificates[r"LocalMachine\AddressBook"][0]
+
+
+@fault(error(OF_PARTNER))
+def certificates_denied(estate: LabEstate) -> None:
+    for user in estate.hosts[company.BTS01].users.values():
+        user.denied |= {"certificates"}
