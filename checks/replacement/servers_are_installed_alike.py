@@ -7,11 +7,11 @@ nobody knows which of them is right, and what runs on one may not run on the oth
 
 What is read
 ------------
-On each server of adm_Server: ProductName, ProductEdition and ProductVersion below HKLM\\SOFTWARE\\
-Microsoft\\BizTalk Server\\3.0, and the updates of BizTalk Server in the list of installed programs.
-Of these the one with the highest KB number counts: they are cumulative. Each server is compared
-with what most servers have; when no level is that of most, every server fails. What else was
-installed, such as adapters of other makers, is not compared.
+On each server of adm_Server: ProductName, ProductEdition and ProductVersion of the key
+HKLM\\SOFTWARE\\Microsoft\\BizTalk Server\\3.0, and the updates of BizTalk Server in the list of
+installed programs. Of these the one with the highest KB number counts: they are cumulative. Each
+server is compared with what most servers have; when no level is that of most, every server fails.
+What else was installed, such as adapters of other makers, is not compared.
 
 How to fix
 ----------

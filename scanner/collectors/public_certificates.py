@@ -1,6 +1,6 @@
 """The certificates of partners that a BizTalk server holds, in the machine's store Other People.
 
-Windows makes that store when the first certificate is put there, so its key is looked for first.
+Not every machine has that store, so its key is looked for first.
 """
 
 import json
