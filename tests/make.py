@@ -18,6 +18,7 @@ from scanner.facts.configuration import (
     ConfigurationChange,
     ConfigurationExport,
     InstalledUpdate,
+    NamedAccount,
     NamedDatabase,
 )
 from scanner.facts.iis import (
@@ -439,6 +440,8 @@ def configuration_export(path: str, folder: str, **changes: Any) -> Configuratio
         NamedDatabase("{d757dbf9-5d71-4995-9f20-a552b7dfe7f1}", MANAGEMENT.server, MANAGEMENT.name),
     )
     plain = ConfigurationExport(folder, path, True, ("SSOServer,Engine", "WMI"), databases, ())
+    accounts = (NamedAccount("entsso", "CORP\\svc-sso"),)
+    plain = replace(plain, accounts=accounts, installed=("Engine", "Runtime"))
     return replace(plain, **changes)
 
 

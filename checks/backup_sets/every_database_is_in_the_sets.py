@@ -80,7 +80,7 @@ def _named(facts: Facts, expected: Iterable[BackupDatabase]) -> Iterator[Databas
 @check(
     id="BS03",
     title="Every database is in the backup sets",
-    rows=("B04",),
+    rows=("B04", "R06"),
     severity=Severity.CRITICAL,
     needs=(
         *JOB_NEEDS,

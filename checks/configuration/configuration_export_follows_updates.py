@@ -40,7 +40,7 @@ from scanner.recovery.calendar_day import begins, is_over
 @check(
     id="CE04",
     title="The exported configuration is newer than the last update",
-    rows=("B08",),
+    rows=("B08", "R08"),
     severity=Severity.LOW,
     needs=(*NEEDS, InstalledUpdate),
     subjects=the_biztalk_servers,

@@ -40,7 +40,7 @@ OF_ALL = ("group", "message box")
 @check(
     id="CE03",
     title="The exported configuration is current",
-    rows=("B08",),
+    rows=("B08", "R08"),
     severity=Severity.MEDIUM,
     needs=(*NEEDS, ConfigurationChange),
     subjects=the_biztalk_servers,

@@ -23,6 +23,7 @@ Reference: How to Recover the BizTalk Server Configuration, https://learn.micros
 from checks.configuration.exports import (
     NEEDS,
     best_export,
+    content_of,
     export_it,
     none_kept,
     the_configured_servers,
@@ -35,8 +36,6 @@ from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.names import LOCAL
 from scanner.model.status import Severity
-from scanner.recovery.configuration import KeptExport
-from scanner.recovery.listing import path_key
 from scanner.recovery.master_secret import SSO_ROLE
 
 MANAGEMENT = "{d757dbf9-5d71-4995-9f20-a552b7dfe7f1}"
@@ -47,7 +46,7 @@ MEANING = {MANAGEMENT: "management database", SINGLE_SIGN_ON: "Single Sign-On da
 @check(
     id="CE02",
     title="The exported configuration is of this group",
-    rows=("B08",),
+    rows=("B08", "R08"),
     severity=Severity.HIGH,
     needs=(*NEEDS, ConfigurationExport),
     subjects=the_configured_servers,
@@ -59,7 +58,7 @@ def configuration_export_is_of_this_group(
     kept = best_export(facts, server)
     if kept is None:
         return none_kept(server)
-    content = _content(facts, kept) if kept.is_readable else None
+    content = content_of(facts, kept)
     if content is None:
         return not_checked(
             f"What {told(kept)} says is not known: only a listing of its folder can be had.",
@@ -74,13 +73,6 @@ def configuration_export_is_of_this_group(
         return fails(f"{told(kept)} {problem}.", content, fix=export_it(server))
     named = ", ".join(f"{one.name} on {one.server}" for one in _judged(content))
     return passes(f"{told(kept)} is well-formed and names {named}, as the group does.", content)
-
-
-def _content(facts: Facts, kept: KeptExport) -> ConfigurationExport | None:
-    """None for one that is older than those which were read."""
-    wanted = path_key(kept.file.path)
-    exports = facts.rows(ConfigurationExport, kept.keeper)
-    return next((one for one in exports if path_key(one.path) == wanted), None)
 
 
 def _problem(content: ConfigurationExport, server: Target, facts: Facts) -> str:

@@ -39,7 +39,7 @@ from scanner.recovery.configuration import kept_exports, places
 @check(
     id="CE01",
     title="The configuration of each server is exported, off its host",
-    rows=("B08",),
+    rows=("B08", "R08"),
     severity=Severity.HIGH,
     needs=NEEDS,
     subjects=the_configured_servers,

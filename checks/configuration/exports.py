@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from checks.wording import when
 from scanner.facts.backup_files import StoredFile
+from scanner.facts.configuration import ConfigurationExport
 from scanner.facts.master_secret import SsoGlobalInfo
 from scanner.facts.topology import BizTalkServer, OtherBackupDatabase
 from scanner.model.access import machines
@@ -12,6 +13,7 @@ from scanner.model.estate import HostRole
 from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails
 from scanner.recovery.configuration import KeptExport, kept_exports
+from scanner.recovery.listing import path_key
 from scanner.recovery.master_secret import nodes_of, secret_server
 
 NEEDS = (BizTalkServer, OtherBackupDatabase, SsoGlobalInfo, StoredFile)
@@ -49,6 +51,15 @@ def best_export(facts: Facts, server: Target) -> KeptExport | None:
     """What a restore would take: the newest off the server, else the newest there is."""
     kept = kept_exports(facts, server.name)
     return next((one for one in kept if one.keeper != server), next(iter(kept), None))
+
+
+def content_of(facts: Facts, kept: KeptExport) -> ConfigurationExport | None:
+    """None where only a listing can be had, and for a file older than those which were read."""
+    if not kept.is_readable:
+        return None
+    wanted = path_key(kept.file.path)
+    exports = facts.rows(ConfigurationExport, kept.keeper)
+    return next((one for one in exports if path_key(one.path) == wanted), None)
 
 
 def export_it(server: Target) -> str:

@@ -60,7 +60,7 @@ SAID = {
 @check(
     id="MS02",
     title="The backup belongs to the current master secret",
-    rows=("B07", "B09"),
+    rows=("B07", "B09", "R03", "R06"),
     severity=Severity.HIGH,
     needs=(*NEEDS, SecretKey),
     subjects=the_secret_server,

@@ -48,7 +48,7 @@ from scanner.recovery.master_secret import (
 @check(
     id="MS01",
     title="A backup of the master secret is off its server",
-    rows=("B07", "B09"),
+    rows=("B07", "B09", "R03", "R06"),
     severity=Severity.CRITICAL,
     needs=NEEDS,
     subjects=the_secret_server,

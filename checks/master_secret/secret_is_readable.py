@@ -52,7 +52,7 @@ SHOWN = "Run ssoconfig -backupSecret on {server}: event 10559 or 10560 then tell
 @check(
     id="MS04",
     title="The master secret can be read",
-    rows=("B07", "B09"),
+    rows=("B07", "B09", "R06"),
     severity=Severity.CRITICAL,
     needs=NEEDS,
     subjects=the_secret_nodes,

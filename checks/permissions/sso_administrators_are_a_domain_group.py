@@ -52,7 +52,7 @@ def the_administrators(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
 @check(
     id="PE07",
     title="The SSO administrators are a group of the domain",
-    rows=("B02",),
+    rows=("B02", "R06"),
     severity=Severity.HIGH,
     needs=(BizTalkServer, Instance, OtherBackupDatabase, ServiceAccount, SsoGlobalInfo),
     subjects=the_administrators,

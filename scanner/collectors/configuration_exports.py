@@ -1,6 +1,6 @@
 """What the exports of the BizTalk configuration say that lie in declared folders of a host.
 
-Names of databases and of features are read; of passwords only whether one was filled in.
+Names of databases, features and accounts are read; of passwords only whether one was filled in.
 """
 
 import json
@@ -12,7 +12,7 @@ from scanner.collectors.columns import filled, flag, mapping, optional_text
 from scanner.collectors.questions import Select, element
 from scanner.collectors.stored_files import stored_files, time_of
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.configuration import ConfigurationExport, NamedDatabase
+from scanner.facts.configuration import ConfigurationExport, NamedAccount, NamedDatabase
 from scanner.model.collector import Answers, HostCollector, HostTask, Question, Unparsable
 from scanner.model.evidence import Clock, Row
 
@@ -22,13 +22,17 @@ DEPTH = 2
 NEWEST = 40  # of a folder; what is older is never restored from
 LEVELS = 5  # an answer may hold further questions
 FEATURE = "Configuration/Feature"
-PLAIN = frozenset({"Feature", "Server", "Database"})
+INSTALLED = "Configuration/InstalledFeature"
+PLAIN = frozenset({"Feature", "Server", "Database", "UserName", "Domain", "InstalledFeature"})
 
 
 def _of_level(level: int) -> Iterator[Select]:
     place = FEATURE + "/Question/Answer" * level
     for name in ("Server", "Database"):
         yield element(name, f"{place}/SQL/{name}", ["#text"], context={"SQL": ["ID"]})
+    for name in ("UserName", "Domain"):
+        place_of = f"{place}/NTService/{name}"
+        yield element(name, place_of, ["#text"], context={"NTService": ["ID"]})
     for name in ("SQL", "NTService", "NTCredential"):
         yield element(name, f"{place}/{name}", ["ID"], secret=["Password"])
     yield element("Name", f"{place}/Name", ["ID", "Hidden"], secret=["Value"])
@@ -36,6 +40,7 @@ def _of_level(level: int) -> Iterator[Select]:
 
 SELECT: Sequence[Select] = (
     element("Feature", FEATURE, ["Name"]),
+    element("InstalledFeature", INSTALLED, ["#text"]),
     *(one for level in range(LEVELS) for one in _of_level(level)),
 )
 
@@ -92,6 +97,8 @@ def export(file: StoredFile, rows: Sequence[Row]) -> ConfigurationExport:
         ),
         databases=tuple(databases(parts)),
         secrets=tuple(secrets(parts)),
+        accounts=tuple(accounts(parts)),
+        installed=tuple(filter(None, (inner(row) for row in of("InstalledFeature", parts)))),
     )
 
 
@@ -107,6 +114,16 @@ def databases(rows: Sequence[Row]) -> Iterator[NamedDatabase]:
         key = said(row, "SQL.ID")
         if inner(row) and names.get(key):
             yield NamedDatabase(key, inner(row), names[key])
+
+
+def accounts(rows: Sequence[Row]) -> Iterator[NamedAccount]:
+    """As Windows writes them; a service that was not configured names none."""
+    domains = {said(row, "NTService.ID"): inner(row) for row in of("Domain", rows)}
+    for row in of("UserName", rows):
+        key = said(row, "NTService.ID")
+        if name := inner(row):
+            domain = "" if "\\" in name or "@" in name else domains.get(key, "")
+            yield NamedAccount(key, f"{domain}\\{name}" if domain else name)
 
 
 def said(row: Row, name: str) -> str:

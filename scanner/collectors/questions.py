@@ -68,6 +68,11 @@ def events(name: str, provider: str, ids: Sequence[int]) -> Question:
     return {"id": name, "kind": "events", **asked, "limits": dict(_LONG)}
 
 
+def certificates(name: str, store: str) -> Question:
+    """The certificates of a store of the machine, such as `LocalMachine\\AddressBook`; no key."""
+    return {"id": name, "kind": "certificates", "store": store, "limits": dict(_LONG)}
+
+
 def files(
     name: str, path: str, *, pattern: str = "*", depth: int = 0, hashed: bool = False
 ) -> Question:

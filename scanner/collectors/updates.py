@@ -55,6 +55,11 @@ def held(row: Row) -> tuple[str, ...]:
 
 def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[InstalledUpdate]:
     listed = answers.to(KEYS, rows)
+    if not any(held(row) for row in listed):
+        raise Unparsable("not one installed program, which no Windows tells")
+    expected = {KEYS, *(UPDATE + key for key in update_keys(listed))}
+    if set(answers.by_question(rows)) - expected:
+        raise Unparsable("an update that was not listed")
     found = [update(key, answers.to(UPDATE + key, rows)) for key in update_keys(listed)]
     return [one for one in found if PRODUCT in one.name.casefold()]
 

@@ -14,11 +14,20 @@ class NamedDatabase:
 
 
 @dataclass(frozen=True)
+class NamedAccount:
+    """An account that an export names for a service; `id` is the question's own, in lower case."""
+
+    id: str
+    account: str
+
+
+@dataclass(frozen=True)
 class ConfigurationExport:
     """An XML file that lies where configuration exports are kept, as far as it is understood.
 
-    `features` is empty when it is no configuration export. `secrets` names what is filled in where
-    a password belongs; never the password.
+    `features` is empty when it is no configuration export; `installed` are those that setup had
+    put on the computer. `secrets` names what is filled in where a password belongs; never the
+    password.
     """
 
     folder: str
@@ -27,6 +36,8 @@ class ConfigurationExport:
     features: tuple[str, ...]
     databases: tuple[NamedDatabase, ...]
     secrets: tuple[str, ...]
+    accounts: tuple[NamedAccount, ...] = ()
+    installed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,7 @@ class Artefact(StrEnum):
     CHANGE_RECORD = "change_record"
     SQL_BACKUPS = "sql_backups"
     BAM_ANALYSIS = "bam_analysis"
+    INSTALLATION_MEDIA = "installation_media"
     AGENT_JOBS = "agent_jobs"
     LOGINS = "logins"
     DRILL_RESULT = "drill_result"

@@ -71,13 +71,14 @@ def test_ids_are_permanent() -> None:
         BJ01 BJ02 BJ03 BJ04 BJ05 BJ06 BJ07
         BP01 BP02 BP03 BP04 BP05
         BS01 BS02 BS03
-        CE01 CE02 CE03 CE04 CE05
+        CE01 CE02 CE03 CE04 CE05 CE06
         CL01
         CR01
         DB01 DB02 DB03 DB04 DB05
         DR01
         DT01
         EN01 EN02 EN03
+        ES01 ES02 ES03 ES04
         LS01 LS02 LS03 LS04 LS05 LS06 LS07 LS08 LS09 LS10 LS11 LS12 LS13
         MS01 MS02 MS03 MS04 MS05 MS06 MS07 MS08
         PE01 PE02 PE03 PE04 PE05 PE06 PE07 PE08 PE09 PE10
@@ -85,6 +86,7 @@ def test_ids_are_permanent() -> None:
         RC01 RC02 RC03 RC04 RC05
         RD01 RD02 RD03 RD04 RD05
         RG01 RG02 RG03 RG04 RG05
+        RM01 RM02 RM03 RM04
         ST01 ST02 ST03 ST04 ST05 ST06 ST07
     """
     assert [check.id for check in all_checks()] == known.split()

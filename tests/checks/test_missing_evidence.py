@@ -21,7 +21,7 @@ from scanner.model.check import Check, MissingEvidence
 from scanner.model.estate import Artefact, Group, LogShipping
 from scanner.model.evidence import Target
 from scanner.model.status import Status
-from tests import access, make, surroundings
+from tests import access, machines, make, surroundings
 from tests.checks import (
     sound_databases,
     sound_permissions,
@@ -65,6 +65,7 @@ GROUP = make.group(
         make.location(sound_references.SCRIPTS, Artefact.RESTORE_SCRIPT),
         *sound_permissions.COPIES,
         sound_restore.PLACE,
+        *machines.PLACES,
     ),
 )
 SETS = (
@@ -113,6 +114,7 @@ def sound() -> tuple[make.Held, ...]:
         *sound_databases.held(),
         *sound_references.held(),
         *access.sound(),
+        *machines.sound(),
         make.sql("SQL02", surroundings.job_database(sound_permissions.MESSAGE_BOX.name)),
         make.host("SSO01", make.event_log(), BACKED_UP, make.secret_key(), *_exports("WEB01")),
         make.host("SSO01", make.folder(LOCAL), OWN_SECRET, ORIGINAL),
@@ -278,6 +280,7 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     *sound_databases.FAULTS,
     *sound_references.FAULTS,
     *access.FAULTS,
+    *machines.FAULTS,
 )
 
 

@@ -20,7 +20,7 @@ TASK = HostTask(
     frozenset({"E:\\Secret"}),
     ("D:\\Apps",),
 )
-KINDS = {"host", "registry", "files", "xml", "events", "cim"}
+KINDS = {"host", "registry", "files", "xml", "events", "cim", "certificates"}
 
 each = pytest.mark.parametrize("collector", HOSTS, ids=lambda collector: collector.name)
 

@@ -26,6 +26,8 @@ ASKED = [
         if (not one.roles or HostRole.SECRET_SERVER in one.roles) and name != "exported_bindings"
     ),
     ("updates", company.BTS01),
+    ("installation", company.BTS01),
+    ("public_certificates", company.BTS01),
     ("update_info", company.BTS01),
     ("biztalk_registry", company.BTS01),
     ("bam_tool", company.BTS01),

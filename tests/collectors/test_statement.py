@@ -13,7 +13,7 @@ from scanner.model.collector import Place, SqlCollector
 
 SQL = [collector for collector in COLLECTORS if isinstance(collector, SqlCollector)]
 FOLDER = Path(scanner.collectors.__file__).parent
-GRANT = re.compile(r"GRANT (SELECT ON dbo\.\w+( \([\w, ]+\))?|VIEW [A-Z ]+) TO \{login\};")
+GRANT = re.compile(r"GRANT (SELECT ON (dbo|tpm)\.\w+( \([\w, ]+\))?|VIEW [A-Z ]+) TO \{login\};")
 NEWER = {"availability_dtc": "2016+", "backup_encryption": "2014+"}  # judged only from there on
 OWN = {Place.MANAGEMENT, Place.SSO, Place.BAM, Place.JOB_DATABASES}
 

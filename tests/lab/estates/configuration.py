@@ -1,5 +1,6 @@
 """Exported configurations, updates and the record of changes, as the firm keeps them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ KEEPERS = {  # whose export lies where
 EXPORT_AGE = timedelta(days=26)
 UPDATE_AGE = timedelta(days=300)
 UNINSTALL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
+INSTALLED = ("Engine", "Runtime", "WMI", "AdminTools", "SSOServer")
 UPDATE_KEY = "{205F5836-7512-4A06-9E74-ADC8AFA0EEC5}.KB5032870"
 
 
@@ -70,7 +72,11 @@ def install(host: LabHost, key: str, on: datetime, name: str = "") -> None:
 
 
 def export(
-    management: DatabaseRef = company.MANAGEMENT, *, is_biztalk: bool = True, password: str = ""
+    management: DatabaseRef = company.MANAGEMENT,
+    *,
+    is_biztalk: bool = True,
+    password: str = "",
+    installed: Sequence[str] = INSTALLED,
 ) -> bytes:
     """As Configuration.exe writes it, with nothing where passwords belong."""
     features = [
@@ -78,7 +84,8 @@ def export(
     ]
     if is_biztalk:
         question = _sql("{D757DBF9-5D71-4995-9F20-A552B7DFE7F1}", management) + _joined()
-        features.append(_feature("WMI", question))
+        features += [_feature("WMI", question), _feature("Engine,BTSCfg", _host_instance())]
+    features += [f"<InstalledFeature>{one}</InstalledFeature>" for one in installed]
     text = f"<Configuration>{''.join(features)}</Configuration>"
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
@@ -91,6 +98,15 @@ def _service(password: str) -> str:
     return (
         '<NTService ID="ENTSSO"><UserName>svc-sso</UserName>'
         f"<Domain>{company.DOMAIN}</Domain><Password>{password}</Password></NTService>"
+    )
+
+
+def _host_instance() -> str:
+    """Within an answer, as most questions are."""
+    return (
+        '<Question ID="HOST"><Answer Value="Yes" Selected="Yes">'
+        '<NTService ID="{B64F63FA-E24E-4991-86F0-ED9F65B68A98}"><UserName>svc-biztalk-host'
+        f"</UserName><Domain>{company.DOMAIN}</Domain><Password /></NTService></Answer></Question>"
     )
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults import bam
-from tests.lab.estates.faults.biztalk_hosts import of_server
 from tests.lab.estates.faults.fault import (
     COPIES,
     RECOVERY,
@@ -16,6 +15,7 @@ from tests.lab.estates.faults.fault import (
     of_configuration,
 )
 from tests.lab.estates.faults.master_secret import ALL, ON_ITS_DISKS
+from tests.lab.estates.machines import PARTNER
 from tests.lab.tds.description import LabLogin, StatementError
 
 OF_THE_JOB = ("BJ01/SQL01", *(f"{check}/Produktion" for check in ("BJ02", "BJ03", "BJ04", "BJ06")))
@@ -23,7 +23,8 @@ OF_THE_SETS = ("BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb")
 MESSAGE_BOX = "BS03/SQL02/BizTalkMsgBoxDb"
 ITS_STATE = ("DB01/SQL02/BizTalkMsgBoxDb", "DB02/SQL02/BizTalkMsgBoxDb")
 OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgBoxDb")
-OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02", "RB02/BTS02", *of_server("BTS02"))
+OF_INSTALLATION = ("RM01/BTS01", "RM01/BTS02", "RM02/Produktion", f"RM04/{PARTNER}")
+OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02", *OF_INSTALLATION)
 OF_CHANGES = "CR01/Produktion"
 FOLDERS = "LS13/SQLDR01"
 OF_SQL02 = (

@@ -7,8 +7,8 @@ from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import company
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults import biztalk_hosts
 from tests.lab.estates.faults.fault import Causes, error, fail, fault, not_checked
+from tests.lab.estates.machines import PARTNER
 from tests.lab.smb.description import LabFile as SharedFile
 from tests.lab.winrm.description import LabFile
 
@@ -20,7 +20,9 @@ FOLDERS = tuple(f"CE05/{name}/{kept.EXPORTS}" for name in (company.BTS01, compan
 
 def of(server: str) -> tuple[str, ...]:
     """The findings that need an export of that server."""
-    judged = ("CE01", "CE02", "CE03", "CE04") if server in BIZTALK else ("CE01", "CE02")
+    judged = (
+        ("CE01", "CE02", "CE03", "CE04", "RM03") if server in BIZTALK else ("CE01", "CE02", "CE06")
+    )
     return tuple(f"{check}/{server}" for check in judged)
 
 
@@ -56,12 +58,12 @@ def export_of_another_group(estate: LabEstate) -> None:
     _change(estate, company.BTS01, content=kept.export(test))
 
 
-@fault(fail("CE02/BTS01") | not_checked(FOLDERS[1]))
+@fault(fail("CE02/BTS01", "RM03/BTS01") | not_checked(FOLDERS[1]))
 def export_cut_off(estate: LabEstate) -> None:
     _change(estate, company.BTS01, content=kept.export()[:200])
 
 
-@fault(fail("CE02/BTS01"))
+@fault(fail("CE02/BTS01", "RM03/BTS01"))
 def export_of_another_program(estate: LabEstate) -> None:
     _change(estate, company.BTS01, content=b"<configuration><Feature Name='x' /></configuration>")
 
@@ -80,7 +82,7 @@ def group_changed_in_the_hour_of_export(estate: LabEstate) -> None:
     group[0]["DateModified"] = (exported + timedelta(minutes=20)).replace(tzinfo=None)
 
 
-@fault(fail("CE04/BTS01"))
+@fault(fail("CE04/BTS01", "RM01/BTS01", "RM01/BTS02", "RM02/KB5048971"))
 def update_after_export(estate: LabEstate) -> None:
     name = "Microsoft BizTalk Server 2020 Cumulative Update 6 [KB5048971]"
     host, installed = estate.hosts[company.BTS01], estate.times.ago(days=9)
@@ -101,7 +103,12 @@ def password_in_export(estate: LabEstate) -> None:
 
 
 ON_A_SHARE = rf"\\{company.VAULT01}\{company.RESTORE_SHARE}\{company.SECRET_FOLDER}"
-UNREAD: Causes = not_checked(*(f"CE02/{name}" for name in EVERY), f"CE05/{ON_A_SHARE}")
+UNREAD: Causes = not_checked(
+    *(f"CE02/{name}" for name in EVERY),
+    *(f"RM03/{name}" for name in BIZTALK),
+    f"CE05/{ON_A_SHARE}",
+    "CE06/SSO01",
+)
 
 
 @fault(UNREAD)
@@ -117,11 +124,10 @@ def exports_on_a_share(estate: LabEstate) -> None:
 
 @fault(
     error(
-        *(f"CE04/{name}" for name in BIZTALK),
+        *(f"{check}/{name}" for check in ("CE04", "MS05", "RM01") for name in BIZTALK),
+        "RM02/Produktion",
+        f"RM04/{PARTNER}",
         OF_THE_RECORD,
-        "MS05/BTS01",
-        "MS05/BTS02",
-        *biztalk_hosts.OF_ALL,
     )
 )
 def registry_of_biztalk_servers_denied(estate: LabEstate) -> None:

@@ -19,7 +19,7 @@ from tests.lab.estates.shares import SAVED_SECRET
 from tests.lab.smb.description import LabFile
 from tests.lab.winrm.description import LabHost, LabLog
 
-ALL = tuple(f"MS{number:02}/SSO01" for number in range(1, 7))
+ALL = (*(f"MS{number:02}/SSO01" for number in range(1, 7)), "ES01/Produktion")
 ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     f"MS07/SSO01/{company.LOCAL_SECRET_PATH}",
     f"MS08/SSO01/{company.LOCAL_SECRET_PATH}",
@@ -27,8 +27,13 @@ ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     *(f"CE{number:02}/{name}" for number in range(1, 5) for name in ("BTS01", "BTS02")),
     "CE01/SSO01",
     "CE02/SSO01",
+    "CE06/SSO01",
+    "ES02/Produktion",
+    "ES03/Produktion",
+    "RM03/BTS01",
+    "RM03/BTS02",
 )
-OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion")
+OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion", "CE06/Produktion", "ES03/Produktion")
 
 
 def _server(estate: LabEstate) -> LabHost:
@@ -110,6 +115,8 @@ def secret_server_unreachable(estate: LabEstate) -> None:
     error(
         *(f"MS{number:02}/Produktion" for number in range(1, 7)),
         *OF_ITS_NAME,
+        "ES01/Produktion",
+        "ES02/Produktion",
         "PE07/SSO administrators",
     )
 )

@@ -17,7 +17,7 @@ LOST_SERVER = 10532
 OF_CLUSTER = (*(f"MS{number:02}/{CLUSTER}" for number in (1, 2, 3, 6)), f"MS04/{company.BTS01}")
 
 
-@fault(passes(*OF_CLUSTER))
+@fault(passes(*OF_CLUSTER, f"CE06/{company.BTS01}"))
 def secret_server_is_a_cluster(estate: LabEstate) -> None:
     """No fault: SSODB names a cluster, and each of its nodes holds the secret."""
     for row in estate.table(company.SQL01, company.SSO.name, "dbo.SSOX_GlobalInfo"):
@@ -30,6 +30,10 @@ def secret_server_is_a_cluster(estate: LabEstate) -> None:
         "subkeys": [PREVIOUS_SECRET, CURRENT_SECRET],
     }
     node.events["Application"] = LabLog([event(STARTED, estate.times.ago(days=3), (), 7_001)])
+    services = estate.hosts[company.SSO01].cim[r"root\cimv2"]["Win32_Service"]
+    passive = {"State": "Stopped", "StartMode": "Manual"}
+    own = [{**one, **passive} for one in services if one["Name"] == "ENTSSO"]
+    node.cim[r"root\cimv2"]["Win32_Service"] += own
 
 
 @fault(fail("MS05/BTS01"))

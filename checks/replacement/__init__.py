@@ -1,0 +1,1 @@
+"""What it takes to install a computer in the place of a lost one."""

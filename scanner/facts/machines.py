@@ -1,0 +1,48 @@
+"""What a replacement computer must become: the product, its accounts, its certificates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class BizTalkInstallation:
+    """The key `BizTalk Server\\3.0` of a host; absent in both views when `installed` is False.
+
+    `version` is the registry's: whether updates raise it is not documented.
+    """
+
+    installed: bool
+    product: str
+    edition: str
+    version: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class HostInstance:
+    """adm_HostInstance: a service of BizTalk Server on one computer; `account` may be empty."""
+
+    name: str
+    account: str
+
+
+@dataclass(frozen=True)
+class NamedCertificate:
+    """A place of the group's configuration that may name a certificate.
+
+    `kind` is group, host, as2, receive_location or send_port. `thumbprint` is empty where none is
+    named; the group itself is always told.
+    """
+
+    kind: str
+    name: str
+    subject: str
+    thumbprint: str
+
+
+@dataclass(frozen=True)
+class PublicCertificate:
+    """A certificate in the store Other People of a machine; `valid_until` is a day of UTC."""
+
+    thumbprint: str
+    valid_until: date
