@@ -92,7 +92,7 @@ def server_scripts_are_saved(subject: Subject[Scripts], facts: Facts, limits: Li
         where = listed(one.path for one in places) or f"No machine but {machine.name}"
         return fails(f"{where} holds no script of the {scripts.named}.", fix=_fix(scripts))
     newest = max(files, key=_written)
-    facts.age(_written(newest), facts.management)
+    facts.age(_written(newest), scripts.on)
     return _judged(newest, scripts, facts, limits)
 
 

@@ -73,7 +73,8 @@ def trial_restore_reached_one_mark(
     wanted = {one.database.name.casefold() for one in facts.rows(BackupDatabase, facts.management)}
     held = by_mark((one.mark, one.database, one.restored) for one in restores if one.restored)
     drill = newest_whole(held, wanted)
-    if drill and facts.age(drill.done, facts.management) <= interval:
+    on = next(iter(declared(facts)), facts.management)
+    if drill and facts.age(drill.done, on) <= interval:
         return passes(
             f"All {count(len(wanted), 'database')} were restored to mark {drill.mark} on "
             f"{when(drill.done)}; a drill is asked for every {say(interval)}.",

@@ -121,8 +121,8 @@ def databases_deadlocked(estate: LabEstate) -> None:
         *STORAGE[1:],
         "ST05/SQL01",
         *bam.WITH_AGES,
-        "RD01/Produktion",
-        *(f"RD02/{server}/{kind}" for server in ("SQL01", "SQL02") for kind in ("jobs", "logins")),
+        "RD02/SQL01/jobs",
+        "RD02/SQL01/logins",
     )
 )
 def management_clock_ten_hours_off(estate: LabEstate) -> None:
