@@ -28,6 +28,7 @@ def _plain(server: str) -> str:
     return host_name(host) + comma + port.strip() + slash + instance
 
 
+@lru_cache(maxsize=1024)
 def host_name(name: str) -> str:
     """One spelling for a Windows host: its first label in upper case; an address stays whole."""
     plain = name.strip().upper()
@@ -51,6 +52,7 @@ def is_url(path: str) -> bool:
     return "://" in path
 
 
+@lru_cache(maxsize=1024)
 def folder_name(path: str) -> str:
     """One spelling for a folder: backslashes, none at the end, a UNC's server in upper case."""
     plain = path.strip().replace("/", "\\").rstrip("\\")
@@ -63,3 +65,8 @@ def folder_name(path: str) -> str:
 def unc_server(path: str) -> str:
     """The host that serves a UNC path."""
     return host_name(folder_name(path)[2:].partition("\\")[0])
+
+
+def bare_name(path: str) -> str:
+    """A file's name without folder or case; it carries the mark, so it is unique."""
+    return path.replace("/", "\\").rpartition("\\")[2].casefold()

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from scanner.facts.backup_chain import ChainBackup, Restore
+from scanner.model.names import bare_name
 from scanner.recovery.flaws import Flaw, Why
-from scanner.recovery.recorded_log import RecordedLog, bare_name
+from scanner.recovery.recorded_log import RecordedLog
 
 LOG = "L"
 BY_THE_JOB = re.compile(r".+_(full|log)_.{1,8}_\d{4}(_\d\d){5}_\d{3}\.bak")

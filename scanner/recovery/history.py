@@ -14,12 +14,12 @@ from scanner.facts.instances import Database, Instance
 from scanner.facts.topology import BackupDatabase
 from scanner.model.check import Facts
 from scanner.model.estate import HostRole
-from scanner.model.names import host_name
+from scanner.model.names import bare_name, host_name
 from scanner.recovery.backup_job import is_running
 from scanner.recovery.backup_sets import FULL, LOG, BackupSet, DatabaseKey, holes
 from scanner.recovery.copies import Copies, Found
 from scanner.recovery.newest import all_sets, key_of
-from scanner.recovery.recorded_log import RecordedLog, bare_name, recorded_logs
+from scanner.recovery.recorded_log import RecordedLog, recorded_logs
 from scanner.recovery.set_times import Proof, SetTimes, spans
 
 NEEDS = (

@@ -20,7 +20,7 @@ from scanner.recovery.backup_sets import (
 from scanner.recovery.job_step import FULL as FULL_STEP
 from scanner.recovery.job_step import LOG as LOG_STEP
 from scanner.recovery.job_step import concerns, readable_calls
-from scanner.recovery.utc_or_local import TimeBase, Witnesses, by_file, settle
+from scanner.recovery.utc_or_local import Records, TimeBase, Witnesses, by_file, settle
 
 NEEDS = (BackupDatabase, BackupHistoryRow, Instance, JobStep, RecordedBackup)
 
@@ -103,12 +103,16 @@ def dated(facts: Facts, one: BackupSet) -> DatedSet:
     procedure = FULL_STEP if one.type == FULL else LOG_STEP
     witnesses = Witnesses(
         sets=[other for other in all_sets(facts) if other.type == one.type],
-        recorded=by_file(facts.rows(RecordedBackup, facts.management)),
+        recorded=facts.once(_recorded),
         step_is_local=step_is_local(facts, procedure),
         offset=facts.one(Instance, facts.management).offset,
     )
     base = settle(one, witnesses)
     return DatedSet(one, base, base.moments(one.stamp))
+
+
+def _recorded(facts: Facts) -> Records:
+    return by_file(facts.rows(RecordedBackup, facts.management))
 
 
 def step_is_local(facts: Facts, procedure: str) -> bool | None:

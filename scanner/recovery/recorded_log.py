@@ -10,7 +10,7 @@ from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase, DatabaseRef
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
-from scanner.model.names import server_name
+from scanner.model.names import bare_name, server_name
 from scanner.recovery.backup_sets import DatabaseKey
 from scanner.recovery.members import holders
 from scanner.recovery.newest import key_of
@@ -44,11 +44,6 @@ class RecordedLog:
     def made(self, backup: ChainBackup) -> bool:
         """Made here: a restore copies the records of other servers into msdb."""
         return not backup.server or server_name(backup.server, {}, "") in self.holders
-
-
-def bare_name(path: str) -> str:
-    """A file's name without folder or case; it carries the mark, so it is unique."""
-    return path.replace("/", "\\").rpartition("\\")[2].casefold()
 
 
 def is_null_device(device: str) -> bool:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scanner.facts.backup_chain import ChainBackup
-from scanner.model.names import folder_name
+from scanner.model.names import bare_name, folder_name
 from scanner.recovery.backup_sets import DatabaseKey
 from scanner.recovery.history import History, KeptSet, Member
 from scanner.recovery.points import Point
-from scanner.recovery.recorded_log import bare_name
 from scanner.recovery.sound import Survives
 
 

@@ -7,9 +7,9 @@ starts, so the first backup of a set begins within minutes of it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PureWindowsPath
 
 from scanner.facts.backup_sets import RecordedBackup
+from scanner.model.names import bare_name
 from scanner.recovery.backup_sets import BackupSet
 
 UTC_OFFSET = timedelta(0)
@@ -56,7 +56,7 @@ def by_file(recorded: Iterable[RecordedBackup]) -> Records:
     """msdb's records under the file's bare name, which carries the mark and so is unique."""
     found: dict[str, list[RecordedBackup]] = {}
     for one in recorded:
-        found.setdefault(PureWindowsPath(one.device).name.casefold(), []).append(one)
+        found.setdefault(bare_name(one.device), []).append(one)
     return found
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from scanner.facts.encryption import BackupEncryption, DatabaseEncryption, MasterCertificate
 from scanner.facts.instances import DatabaseFile, Instance
 from scanner.facts.permissions import ServiceAccount
+from scanner.model.names import bare_name
 from scanner.model.runbook import Action, Step
 from scanner.model.size import say as size
 from scanner.recovery.quoting import Unquotable
-from scanner.recovery.recorded_log import bare_name
 from scanner.runbook.other_ways import OtherWays
 from scanner.runbook.plan import CERTIFICATE, Plan, Script, moment
 from scanner.runbook.rights import FILE_ADMIN, LEARN, SYSADMIN

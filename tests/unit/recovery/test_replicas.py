@@ -10,8 +10,8 @@ from scanner.facts.backup_chain import ChainBackup, LogMark
 from scanner.facts.backup_sets import BackupHistoryRow
 from scanner.facts.instances import Database
 from scanner.model.check import MissingEvidence
+from scanner.model.names import bare_name
 from scanner.recovery.analysis import NEEDS, Recovery, analyse
-from scanner.recovery.recorded_log import bare_name
 from tests import make
 from tests.recovery_oracle.evidence import facts_of
 from tests.recovery_oracle.scripts import Event, played
