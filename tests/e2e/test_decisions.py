@@ -22,7 +22,7 @@ from tests.lab.estates.faults import FAULTS
 from tests.lab.estates.times import Times
 from tests.lab.estates.variants import sound
 
-NEEDED = ("B03", *(f"R{number:02}" for number in range(1, 11)))
+NEEDED = ("B02", "B03", *(f"R{number:02}" for number in range(1, 11)))
 ENTERED = {"at": "2020-01-01T00:00:00Z", "account": "CORP\\huber", "host": "ADMIN01"}
 FAR = "2199-12-31T00:00:00+01:00"
 B03, B11 = "--rows=B03", "--rows=B11"

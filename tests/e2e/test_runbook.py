@@ -57,7 +57,7 @@ def save(folder: Path, evidence: Evidence) -> Saved:
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
     with inside(tmp_path_factory.mktemp("inside")) as ready:
-        evidence = ready.collect(sound(Times.of_now(log_hours=6)))
+        evidence = ready.collect(sound(Times.of_now(log_hours=54)))
     return save(tmp_path_factory.mktemp("saved"), evidence)
 
 
@@ -217,7 +217,7 @@ def test_broken_chain_leads_to_an_older_mark_and_says_why(saved: Saved, tmp_path
     (tmp_path / "inside").mkdir()
     fault = FAULTS["log_set_incomplete"]
     with inside(tmp_path / "inside") as ready:
-        evidence = ready.collect(sound(Times.of_now(log_hours=6)).with_faults([fault.apply]))
+        evidence = ready.collect(sound(Times.of_now(log_hours=54)).with_faults([fault.apply]))
     broken, out = save(tmp_path, evidence).runbook(Choice(Disaster.SQL))
     well, _ = saved.runbook(Choice(Disaster.SQL))
     assert broken.goal < well.goal

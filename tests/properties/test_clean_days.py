@@ -58,7 +58,11 @@ def test_ninety_clean_days(layout: Layout) -> None:
     alarms = {}
     for day, found in enumerate(looked_at(layout)):
         group = replace(found.group, objectives=OBJECTIVES)
-        given = OneLook(group, found.held, found.moment, found.skewed)
+        held = (
+            *found.held,
+            make.sql("SQL01", make.biztalk_group(tracking=None, master_message_box=None, bam=None)),
+        )
+        given = OneLook(group, held, found.moment, found.skewed)
         for check in OF_THE_BACKUPS:
             for name, verdict in make.verdicts(check, given).items():
                 if verdict.status is not Status.PASS and name != NOT_SIMULATED:

@@ -34,7 +34,7 @@ PORTAL_PATH = rf"\\{VAULT01}\{RESTORE_SHARE}\{PORTAL_FOLDER}"
 LOCAL_SECRET_PATH = r"D:\SSO-Sicherung"
 
 OFFSET = timedelta(hours=1)  # every machine of the firm keeps Central European winter time
-RPO = timedelta(hours=1)
+RPO = timedelta(hours=2)
 
 # Secrets that must never come out again. None is a word, so that a hit is a leak.
 SQL_USER, SQL_PASSWORD = "btsready_audit", "kQ7-canary-sql-Vz3!Ra"

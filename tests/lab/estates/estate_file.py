@@ -17,7 +17,7 @@ def settings() -> Settings:
     """As YAML would load it; addresses and drivers are added when the lab runs."""
     return {
         "organisation": company.ORGANISATION,
-        "objectives": {"rpo": "1h", "rto": "8h", "drill": "90d"},
+        "objectives": {"rpo": "2h", "rto": "8h", "drill": "90d"},
         "credentials": {
             "audit-sql": {
                 "kind": "sql",

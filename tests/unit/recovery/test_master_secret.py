@@ -76,7 +76,7 @@ def test_copies_come_newest_first() -> None:
     ]
     share = make.share(VAULT, make.folder(VAULT), *files)
     group = make.group(locations=BOTH.locations[:1])
-    facts = make.facts(share, group=group)
+    facts = make.facts(share, make.host("SSO01"), group=group)
     made = [one.made for one in copies(facts, facts.host("SSO01"), events)]
     assert made == [make.ago(days=5), make.ago(days=50)]
 

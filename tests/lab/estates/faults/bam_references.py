@@ -4,7 +4,7 @@ from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import biztalk_hosts as kept
 from tests.lab.estates import company
 from tests.lab.estates.estate import LabEstate
-from tests.lab.estates.faults.fault import fail, fault, not_checked
+from tests.lab.estates.faults.fault import fail, fault, not_checked, passes
 from tests.lab.estates.portal import APPLICATIONS
 from tests.lab.estates.portal_files import web_config
 from tests.lab.winrm.description import LabFile
@@ -72,7 +72,11 @@ def nothing_deployed(estate: LabEstate) -> None:
         estate.table(company.SQL01, company.BAM.name, f"dbo.bam_Metadata_{name}").clear()
 
 
-@fault(dict.fromkeys(OF_BAM, "not_applicable") | fail("DB03/SQL01/BAMPrimaryImport"))
+@fault(
+    dict.fromkeys(OF_BAM, "not_applicable")
+    | fail("DB03/SQL01/BAMPrimaryImport")
+    | passes("RD04/Produktion")
+)
 def group_without_bam(estate: LabEstate) -> None:
     """Nothing of BAM is to be restored; but a port still names its database."""
     row = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_Group")[0]

@@ -48,7 +48,10 @@ def _standard(estate: LabEstate) -> None:
         values["ProductEdition"] = "Standard"
 
 
-@fault(fail("RG04/BTS01") | not_checked("RG02/BTS01", "RG03/BTS01", "RG05/BTS01"))
+@fault(
+    fail("RM01/BTS01", "RM01/BTS02", "RG04/BTS01")
+    | not_checked("RG02/BTS01", "RG03/BTS01", "RG05/BTS01")
+)
 def standard_edition_unprepared(estate: LabEstate) -> None:
     _standard(estate)
 
@@ -59,13 +62,20 @@ def _script_declared(estate: LabEstate) -> None:
     place["holds"] = [*place["holds"], "restore_config"]
 
 
-@fault(fail("RG02/BTS01", "RG04/BTS01") | not_checked("RG03/BTS01", "RG05/BTS01"))
+@fault(
+    fail("RM01/BTS01", "RM01/BTS02", "RG02/BTS01", "RG04/BTS01")
+    | not_checked("RG03/BTS01", "RG05/BTS01")
+)
 def standard_edition_without_its_script(estate: LabEstate) -> None:
     _standard(estate)
     _script_declared(estate)
 
 
-@fault(passes("RG02/BTS01", "RG04/BTS01") | not_checked("RG03/BTS01", "RG05/BTS01"))
+@fault(
+    passes("RG02/BTS01", "RG04/BTS01")
+    | not_checked("RG03/BTS01", "RG05/BTS01")
+    | fail("RM01/BTS01", "RM01/BTS02")
+)
 def standard_edition_prepared(estate: LabEstate) -> None:
     """No fault: what is left, a person must say."""
     _standard(estate)
@@ -77,13 +87,13 @@ def standard_edition_prepared(estate: LabEstate) -> None:
     files[path] = SharedFile(11_204, estate.times.ago(days=400))
 
 
-@fault(not_checked(*OF_STANDARD))
+@fault(not_checked(*OF_STANDARD) | fail("RM01/BTS01", "RM01/BTS02"))
 def edition_not_told(estate: LabEstate) -> None:
     for view in ("64", "32"):
         del estate.hosts[company.BTS01].registry[view][kept.PRODUCT]["values"]["ProductEdition"]
 
 
-@fault(error(*OF_ALL))
+@fault(error("RD03/BTS01", "RD03/BTS02", "RM01/BTS01", "RM01/BTS02", "RM02/Produktion", *OF_ALL))
 def biztalk_keys_denied(estate: LabEstate) -> None:
     for name in kept.BIZTALK:
         for user in estate.hosts[name].users.values():

@@ -124,6 +124,20 @@ def exports_on_a_share(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "RB01/BTS01",
+        "RB01/BTS02",
+        "RD03/BTS01",
+        "RD03/BTS02",
+        "RG01/BTS01",
+        "RG01/BTS02",
+        "RG02/BTS01",
+        "RG02/BTS02",
+        "RG03/BTS01",
+        "RG03/BTS02",
+        "RG04/BTS01",
+        "RG04/BTS02",
+        "RG05/BTS01",
+        "RG05/BTS02",
         *(f"{check}/{name}" for check in ("CE04", "MS05", "RM01") for name in BIZTALK),
         "RM02/Produktion",
         f"RM04/{PARTNER}",

@@ -16,7 +16,10 @@ def server_is_no_biztalk_server_any_more(estate: LabEstate) -> None:
     del estate.hosts[company.BTS02].registry["64"][machines.KEY]
 
 
-@fault(fail("RM01/BTS01", "RM01/BTS02"))
+@fault(
+    fail("RG04/BTS02", "RM01/BTS01", "RM01/BTS02")
+    | not_checked("RG02/BTS02", "RG03/BTS02", "RG05/BTS02")
+)
 def servers_of_two_editions(estate: LabEstate) -> None:
     key = estate.hosts[company.BTS02].registry["64"][machines.KEY]
     key["values"] = {**machines.product(), "ProductEdition": "Standard"}

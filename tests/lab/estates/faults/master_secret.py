@@ -113,6 +113,7 @@ def secret_server_unreachable(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "PE10/SSO administrators",
         *(f"MS{number:02}/Produktion" for number in range(1, 7)),
         *OF_ITS_NAME,
         "ES01/Produktion",
@@ -125,7 +126,10 @@ def sso_database_denied(estate: LabEstate) -> None:
     login.denied |= {"SSODB.dbo.SSOX_GlobalInfo"}
 
 
-@fault(fail("BS03/Single Sign-On database", "DB04/Produktion") | not_checked("PE07/Produktion"))
+@fault(
+    fail("BS03/Single Sign-On database", "DB04/Produktion")
+    | not_checked("PE07/Produktion", "PE10/Produktion")
+)
 def sso_database_not_registered(estate: LabEstate) -> None:
     """The job leaves SSODB out; the estate still says which host keeps the secret."""
     rows = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_OtherBackupDatabases")

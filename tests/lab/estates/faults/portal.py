@@ -111,7 +111,9 @@ def portal_host_unreachable(estate: LabEstate) -> None:
     _host(estate).faults.add("refused")
 
 
-@fault(error(*(f"{check}/Produktion" for check in CHECKS), *bam.UNNAMED))
+@fault(
+    error("RD03/BTS01", "RD03/BTS02", *(f"{check}/Produktion" for check in CHECKS), *bam.UNNAMED)
+)
 def bam_database_denied(estate: LabEstate) -> None:
     """Whether there is a portal, and where, is then not known; of not applicable no word."""
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
