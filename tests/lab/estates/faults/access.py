@@ -198,6 +198,13 @@ def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "RB01/BTS02",
+        "RB02/BTS02",
+        "RG01/BTS02",
+        "RG02/BTS02",
+        "RG03/BTS02",
+        "RG04/BTS02",
+        "RG05/BTS02",
         *(f"BP0{number}/BTS02" for number in range(1, 6)),
         *OF_BTS02,
         "RD03/BTS01",

@@ -94,6 +94,11 @@ def bindings_only_on_a_share(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "AP04/bindings",
+        "AP04/parties",
+        "AP04/settings",
+        r"AP05/DEPLOY01/D:\Freigaben\BizTalk",
+        r"AP05/DEPLOY01/E:\Gruppe\Bindungen",
         *(f"{check}/{name}" for check in ALL for name in (FREIGHT, PARTNERS)),
         f"PE09/{applications.DEPLOY01}",
     ),

@@ -11,6 +11,7 @@ from tests.lab.estates.faults.fault import (
     AT_DESTINATION,
     CHAIN,
     COPIES,
+    PAST,
     POINT,
     STORAGE,
     Causes,
@@ -55,19 +56,45 @@ def backup_folder_missing(estate: LabEstate) -> None:
 
 
 @fault(
-    fail(*each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]),
+    fail(CHAIN, POINT, *each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]),
     on_wires=True,
 )
 def backup_share_missing(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.missing = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01"), *COPIES, ITS_RIGHTS), on_wires=True)
+@fault(
+    error(
+        CHAIN,
+        POINT,
+        PAST,
+        r"ST01/\\FILE01\BizTalkBackup\PROD",
+        r"ST02/\\FILE01\BizTalkBackup\PROD",
+        r"ST03/\\FILE01\BizTalkBackup\PROD",
+        *each_database("BD01"),
+        *COPIES,
+        ITS_RIGHTS,
+    ),
+    on_wires=True,
+)
 def backup_share_denied(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.denied = frozenset({company.BACKUP_SHARE.upper()})
 
 
-@fault(error(*each_database("BD01"), *COPIES, ITS_RIGHTS), on_wires=True)
+@fault(
+    error(
+        CHAIN,
+        POINT,
+        PAST,
+        r"ST01/\\FILE01\BizTalkBackup\PROD",
+        r"ST02/\\FILE01\BizTalkBackup\PROD",
+        r"ST03/\\FILE01\BizTalkBackup\PROD",
+        *each_database("BD01"),
+        *COPIES,
+        ITS_RIGHTS,
+    ),
+    on_wires=True,
+)
 def backup_share_unreachable(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.refuse = True
 

@@ -99,6 +99,12 @@ def iis_history_service_stopped(estate: LabEstate) -> None:
 
 @fault(
     error(
+        "RD03/BTS01",
+        "RD03/BTS02",
+        "RM01/BTS01",
+        "RM01/BTS02",
+        "RM02/Produktion",
+        "RM04/9A3C01D2E4F5061728394A5B6C7D8E9F00112233",
         *(f"{check}/BTS02" for check in CHECKS),
         *of_server(company.BTS02),
         "CE04/BTS02",
