@@ -82,7 +82,15 @@ def bindings_cut_short(estate: LabEstate) -> None:
     files[path] = HostFile(content=(files[path].content or b"")[:100])
 
 
-@fault(not_checked(r"AP05/\\VAULT01\Restore\Anwendungen", f"AP03/{FREIGHT}", f"AP03/{PARTNERS}"))
+@fault(fail(f"AP05/{HERE}"))
+def password_in_bindings(estate: LabEstate) -> None:
+    """Typed in for a deployment, as the documentation says, and forgotten there."""
+    content = applications.bindings(*applications.HELD[FREIGHT], password=company.EXPORT_PASSWORD)
+    files, path = _bindings(estate), applications.BINDINGS[FREIGHT]
+    files[path] = HostFile(content=content, written=files[path].written)
+
+
+@fault(not_checked(f"AP03/{FREIGHT}", f"AP03/{PARTNERS}", f"AP05/{applications.PATH}"))
 def bindings_only_on_a_share(estate: LabEstate) -> None:
     """The deployment host is then asked nothing; the others need an administrator."""
     for path in applications.BINDINGS.values():
@@ -94,12 +102,10 @@ def bindings_only_on_a_share(estate: LabEstate) -> None:
 
 @fault(
     error(
-        "AP04/bindings",
-        "AP04/parties",
-        "AP04/settings",
-        r"AP05/DEPLOY01/D:\Freigaben\BizTalk",
-        r"AP05/DEPLOY01/E:\Gruppe\Bindungen",
         *(f"{check}/{name}" for check in ALL for name in (FREIGHT, PARTNERS)),
+        *(f"AP04/{name}" for name in ("bindings", "parties", "settings")),
+        f"AP05/{HERE}",
+        OF_THE_GROUP_HERE,
         f"PE09/{applications.DEPLOY01}",
     ),
     on_wires=True,
