@@ -33,7 +33,6 @@ from scanner.transport.redact import Secrets
 from scanner.transport.replay import ReplayDoors, as_recorded
 
 DEFAULT_FORMATS = ("html", "pdf", "json")
-LIMITS_HINT = "`btsready checks` lists every check with its limits."
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,6 @@ from scanner.recovery.backup_job import BackupJob, backup_jobs, job_instances
 NEEDS = JOB_NEEDS
 JobSubject: TypeAlias = Subject[BackupJob | None]
 
-CONFIGURING = (
-    "How to Configure the Backup BizTalk Server Job, "
-    "https://learn.microsoft.com/en-us/biztalk/core/how-to-configure-the-backup-biztalk-server-job"
-)
-
 
 def each_job(facts: Facts) -> Iterator[JobSubject]:
     """The job of every instance that must have it. Of several, disabled ones are not meant."""

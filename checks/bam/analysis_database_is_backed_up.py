@@ -25,9 +25,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checks.bam.cube_backups import cube_backups, cube_places
+from checks.bam.cube_backups import newest_kept
 from checks.bam.stores import WHERE
-from checks.wording import listed, when
+from checks.wording import when
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.bam import BamUsage
 from scanner.facts.topology import BamProperty, BizTalkGroup, DatabaseRef
@@ -81,26 +81,17 @@ def analysis_database_is_backed_up(
     if database is None:
         said = "BAM has cubes in Analysis Services, but its properties name no database."
         return not_checked(said, usage, settle=WHERE)
-    places = cube_places(facts, database)
-    if not places:
-        return not_checked(
-            f"The estate declares no other machine for backups of {database.name}.",
-            usage,
-            settle=f"Declare where the .abf files of {database.name} are kept (bam_analysis).",
-        )
-    where = listed(one.path for one in places)
-    fix = f"Back up {database.name} on {database.server} as .abf, and copy the file to {where}."
-    files = cube_backups(facts, database)
-    newest = files[-1] if files else None
-    if newest is None or newest.written is None:
-        return fails(f"{where} holds no .abf file of {database.name}.", usage, fix=fix)
-    age = facts.age(newest.written, facts.sql(subject.about.bam.server))
+    kept = newest_kept(facts, database, usage)
+    if isinstance(kept, Verdict):
+        return kept
+    newest, written, fix = kept.file, kept.written, kept.fix
+    age = facts.age(written, facts.sql(subject.about.bam.server))
     told = f"{newest.path}, the newest backup of {database.name}, was written"
-    told = f"{told} {when(newest.written)}, {say(age)} ago"
-    if usage.changed and newest.written < usage.changed:
+    told = f"{told} {when(written)}, {say(age)} ago"
+    if usage.changed and written < usage.changed:
         return fails(f"{told}; BAM was changed {when(usage.changed)}.", newest, usage, fix=fix)
     ran = usage.cube_ended
-    if ran and newest.written < ran and age > limits.max_age:
+    if ran and written < ran and age > limits.max_age:
         late = f"before the last run of a cube, {when(ran)}; limit {say(limits.max_age)}."
         return fails(f"{told}, {late}", newest, usage, fix=fix)
     return passes(f"{told}, after BAM was last changed.", newest, usage)

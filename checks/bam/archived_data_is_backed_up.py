@@ -24,7 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checks.bam.stores import NEEDS, Store, fulls, the_stores, to_look_at
+from checks.bam.stores import NEEDS, Store, fulls, stores_of, to_look_at
 from checks.wording import when
 from scanner.model.check import Facts, check
 from scanner.model.duration import say
@@ -41,14 +41,7 @@ class Limits:
 
 
 def _archive(facts: Facts) -> Iterable[Subject[Store]] | Verdict:
-    stores = the_stores(facts)
-    if isinstance(stores, Verdict):
-        return stores
-    known = list(stores)
-    archives = [one for one in known if one.about.role == ARCHIVE]
-    if not archives:
-        return not_applicable("No activity of BAM archives its data.", known[0].about.usage)
-    return archives
+    return stores_of(facts, ARCHIVE, "No activity of BAM archives its data.")
 
 
 @check(

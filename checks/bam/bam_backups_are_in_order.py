@@ -27,13 +27,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from checks.bam.cube_backups import cube_backups, cube_places
-from checks.bam.stores import NEEDS, Store, fulls, the_stores, to_look_at
+from checks.bam.stores import NEEDS, Store, fulls, stores_of, the_stores, to_look_at
 from checks.wording import listed, when
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.backup_sets import RecordedBackup
 from scanner.facts.topology import BamProperty, DatabaseRef
 from scanner.model.check import Facts, NoLimits, check
-from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked, passes
+from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.bam_stores import ANALYSIS, ARCHIVE, STAR_SCHEMA, databases
 
@@ -41,14 +41,7 @@ BY_JOB = frozenset({"D", "L"})
 
 
 def _star_schema(facts: Facts) -> Iterable[Subject[Store]] | Verdict:
-    stores = the_stores(facts)
-    if isinstance(stores, Verdict):
-        return stores
-    known = list(stores)
-    mine = [one for one in known if one.about.role == STAR_SCHEMA]
-    if not mine:
-        return not_applicable("BAM has no star schema to be backed up.", known[0].about.usage)
-    return mine
+    return stores_of(facts, STAR_SCHEMA, "BAM has no star schema to be backed up.")
 
 
 @check(

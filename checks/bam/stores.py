@@ -44,6 +44,16 @@ def the_stores(facts: Facts) -> Iterable[Subject[Store]] | Verdict:
     return [_subject(facts, role, named, group.bam, usage) for role in roles]
 
 
+def stores_of(facts: Facts, role: str, none: str) -> Iterable[Subject[Store]] | Verdict:
+    """Those of one role; `none` is what is said where BAM has other stores only."""
+    stores = the_stores(facts)
+    if isinstance(stores, Verdict):
+        return stores
+    known = list(stores)
+    mine = [one for one in known if one.about.role == role]
+    return mine or not_applicable(none, known[0].about.usage)
+
+
 def _subject(
     facts: Facts,
     role: str,

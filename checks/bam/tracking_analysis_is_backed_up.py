@@ -24,14 +24,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checks.bam.cube_backups import cube_backups, cube_places
-from checks.wording import listed, when
+from checks.bam.cube_backups import newest_kept
+from checks.wording import when
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.bam import TrackingAnalysis
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Facts, check
 from scanner.model.duration import say
-from scanner.model.finding import Subject, Verdict, fails, not_applicable, not_checked, passes
+from scanner.model.finding import Subject, Verdict, fails, not_applicable, passes
 from scanner.model.status import Severity
 
 
@@ -63,23 +63,13 @@ def tracking_analysis_is_backed_up(
     subject: Subject[DatabaseRef], facts: Facts, limits: Limits
 ) -> Verdict:
     database = subject.about
-    places = cube_places(facts, database)
-    known = facts.one(TrackingAnalysis, facts.management)
-    if not places:
-        return not_checked(
-            f"The estate declares no other machine for backups of {database.name}.",
-            known,
-            settle=f"Declare where the .abf files of {database.name} are kept (bam_analysis).",
-        )
-    where = listed(one.path for one in places)
-    fix = f"Back up {database.name} on {database.server} as .abf, and copy the file to {where}."
-    files = cube_backups(facts, database)
-    newest = files[-1] if files else None
-    if newest is None or newest.written is None:
-        return fails(f"{where} holds no .abf file of {database.name}.", known, fix=fix)
-    age = facts.age(newest.written, facts.management)
+    kept = newest_kept(facts, database, facts.one(TrackingAnalysis, facts.management))
+    if isinstance(kept, Verdict):
+        return kept
+    newest, written, fix = kept.file, kept.written, kept.fix
+    age = facts.age(written, facts.management)
     told = (
-        f"{newest.path}, the newest backup of {database.name}, was written {when(newest.written)}, "
+        f"{newest.path}, the newest backup of {database.name}, was written {when(written)}, "
         f"{say(age)} ago; limit {say(limits.max_age)}."
     )
     return passes(told, newest) if age <= limits.max_age else fails(told, newest, fix=fix)

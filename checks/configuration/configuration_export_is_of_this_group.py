@@ -22,10 +22,8 @@ Reference: How to Recover the BizTalk Server Configuration, https://learn.micros
 
 from checks.configuration.exports import (
     NEEDS,
-    best_export,
-    content_of,
     export_it,
-    none_kept,
+    opened,
     the_configured_servers,
     told,
 )
@@ -33,13 +31,17 @@ from scanner.facts.configuration import ConfigurationExport, NamedDatabase
 from scanner.facts.topology import BizTalkServer, DatabaseRef, OtherBackupDatabase
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
+from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.names import LOCAL
 from scanner.model.status import Severity
 from scanner.recovery.master_secret import SSO_ROLE
 
 MANAGEMENT = "{d757dbf9-5d71-4995-9f20-a552b7dfe7f1}"
 SINGLE_SIGN_ON = "sso_db_id"
+SETTLE = (
+    "Declare the folder with its host and drive path, so that the host can read it, or have a "
+    "person compare the server and database names in it."
+)
 MEANING = {MANAGEMENT: "management database", SINGLE_SIGN_ON: "Single Sign-On database"}
 
 
@@ -55,19 +57,10 @@ def configuration_export_is_of_this_group(
     subject: Subject[Target], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     server = subject.about
-    kept = best_export(facts, server)
-    if kept is None:
-        return none_kept(server)
-    content = content_of(facts, kept)
-    if content is None:
-        return not_checked(
-            f"What {told(kept)} says is not known: only a listing of its folder can be had.",
-            kept.file,
-            settle=(
-                "Declare the folder with its host and drive path, so that the host can read it, or "
-                "have a person compare the server and database names in it."
-            ),
-        )
+    found = opened(facts, server, "What {} says", SETTLE)
+    if isinstance(found, Verdict):
+        return found
+    kept, content = found.kept, found.content
     problem = _problem(content, server, facts)
     if problem:
         return fails(f"{told(kept)} {problem}.", content, fix=export_it(server))

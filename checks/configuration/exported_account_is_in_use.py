@@ -20,7 +20,7 @@ Export the configuration again on the server and replace the older file.
 Reference: How to Recover Enterprise Single Sign-On, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-enterprise-single-sign-on
 """
 
-from checks.configuration.exports import NEEDS, best_export, content_of, export_it, none_kept, told
+from checks.configuration.exports import NEEDS, export_it, opened, told
 from checks.master_secret.secret import the_secret_nodes
 from scanner.facts.configuration import ConfigurationExport
 from scanner.facts.master_secret import SsoService
@@ -52,17 +52,11 @@ def exported_account_is_in_use(
             service,
             settle="Correct the master secret server and its nodes in the estate.",
         )
-    kept = best_export(facts, server)
-    if kept is None:
-        return none_kept(server)
-    content = content_of(facts, kept)
-    if content is None:
-        return not_checked(
-            f"What {told(kept)} says is not known: only a listing of its folder can be had.",
-            kept.file,
-            settle=f"Compare the account of ENTSSO in it with {service.account}.",
-        )
-    return _compared(content, service, kept, server)
+    settle = f"Compare the account of ENTSSO in it with {service.account}."
+    found = opened(facts, server, "What {} says", settle)
+    if isinstance(found, Verdict):
+        return found
+    return _compared(found.content, service, found.kept, server)
 
 
 def _compared(

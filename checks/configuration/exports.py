@@ -1,6 +1,7 @@
 """What the checks of configuration exports have in common: whose export, which of several."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from checks.wording import when
 from scanner.facts.backup_files import StoredFile
@@ -11,7 +12,7 @@ from scanner.model.access import machines
 from scanner.model.check import Facts
 from scanner.model.estate import HostRole
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, fails
+from scanner.model.finding import Subject, Verdict, fails, not_checked
 from scanner.recovery.configuration import KeptExport, kept_exports
 from scanner.recovery.listing import path_key
 from scanner.recovery.master_secret import nodes_of, secret_server
@@ -60,6 +61,28 @@ def content_of(facts: Facts, kept: KeptExport) -> ConfigurationExport | None:
     wanted = path_key(kept.file.path)
     exports = facts.rows(ConfigurationExport, kept.keeper)
     return next((one for one in exports if path_key(one.path) == wanted), None)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The export of a server that a restore would take, with what it says."""
+
+    kept: KeptExport
+    content: ConfigurationExport
+
+
+def opened(facts: Facts, server: Target, unknown: str, settle: str) -> Opened | Verdict:
+    """`unknown` says what of the file, which stands for {}, is not known without its content."""
+    kept = best_export(facts, server)
+    if kept is None:
+        return none_kept(server)
+    content = content_of(facts, kept)
+    if content is None:
+        sentence = (
+            f"{unknown.format(told(kept))} is not known: only a listing of its folder can be had."
+        )
+        return not_checked(sentence, kept.file, settle=settle)
+    return Opened(kept, content)
 
 
 def export_it(server: Target) -> str:

@@ -7,10 +7,6 @@ from scanner.model.names import host_name
 
 LOCAL_SYSTEM = ("localsystem", "S-1-5-18")
 OF_A_DOMAIN = "S-1-5-21-"
-MINIMUM_RIGHTS = (
-    "Minimum Security User Rights, "
-    "https://learn.microsoft.com/en-us/biztalk/core/minimum-security-user-rights"
-)
 
 
 def service_account(facts: Facts, on: Target, program: str = AGENT) -> ServiceAccount:

@@ -37,7 +37,7 @@ from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked
 from scanner.model.names import folder_name, is_unc, is_url
 from scanner.model.status import Severity
-from scanner.recovery.backup_sets import FULL
+from scanner.recovery.destinations import rows_since_full
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,8 @@ def _places(facts: Facts) -> Iterator[Subject[Place | None]]:
 
 
 def _written_to(facts: Facts) -> Iterator[Place]:
-    rows = facts.rows(BackupHistoryRow, facts.management)
-    newest = max((one.set_id for one in rows if one.type == FULL), default=None)
-    for one in rows:
-        if newest is not None and one.set_id >= newest:
-            yield _place(one.location, facts.sql(one.database.server))
+    for one in rows_since_full(facts):
+        yield _place(one.location, facts.sql(one.database.server))
 
 
 def _configured(facts: Facts) -> Iterator[Place]:

@@ -21,10 +21,8 @@ Reference: How to Recover the BizTalk Server Configuration, https://learn.micros
 
 from checks.configuration.exports import (
     NEEDS,
-    best_export,
-    content_of,
     export_it,
-    none_kept,
+    opened,
     the_biztalk_servers,
     told,
 )
@@ -32,7 +30,7 @@ from checks.wording import count, listed
 from scanner.facts.configuration import ConfigurationExport
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
+from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 
 
@@ -48,20 +46,14 @@ def installed_features_are_recorded(
     subject: Subject[Target], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     server = subject.about
-    kept = best_export(facts, server)
-    if kept is None:
-        return none_kept(server)
-    content = content_of(facts, kept)
-    if content is None:
-        return not_checked(
-            f"Which features {told(kept)} names is not known: only a listing of its folder can be "
-            "had.",
-            kept.file,
-            settle=(
-                "Declare the folder with its host and drive path, so that the host can read it, or "
-                f"attest that the features installed on {server.name} are written down."
-            ),
-        )
+    settle = (
+        "Declare the folder with its host and drive path, so that the host can read it, or attest "
+        f"that the features installed on {server.name} are written down."
+    )
+    found = opened(facts, server, "Which features {} names", settle)
+    if isinstance(found, Verdict):
+        return found
+    kept, content = found.kept, found.content
     if not content.installed:
         return fails(
             f"{told(kept)} names no installed feature of {server.name}.",

@@ -1,6 +1,6 @@
 """Where the backup job writes, who writes there, and how much room is left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,13 +46,20 @@ def destinations(facts: Facts) -> tuple[Destination, ...]:
 
     A URL is left out: behind it is no disk.
     """
-    sets = all_sets(facts)
-    newest = max((one.id for one in sets if one.type == FULL), default=None)
     found: dict[tuple[str, str], list[BackupHistoryRow]] = {}
-    for row in (row for one in sets if newest is not None and one.id >= newest for row in one.rows):
+    for row in rows_since_full(facts):
         if not is_url(row.location):
             found.setdefault(_place(facts, row), []).append(row)
     return tuple(_destination(facts, rows) for rows in found.values())
+
+
+def rows_since_full(facts: Facts) -> Iterator[BackupHistoryRow]:
+    """Of the newest full set, complete or not, and of every set after it."""
+    sets = all_sets(facts)
+    newest = max((one.id for one in sets if one.type == FULL), default=None)
+    for one in sets:
+        if newest is not None and one.id >= newest:
+            yield from one.rows
 
 
 def _place(facts: Facts, row: BackupHistoryRow) -> tuple[str, str]:

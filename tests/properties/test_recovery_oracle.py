@@ -1,10 +1,9 @@
 """The analysis says what a restore, tried in every order, can reach: no more and no less."""
 
-import os
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given, settings
 
 from scanner.model.estate import Loss
 from scanner.recovery.by_hand import newest_by_hand
@@ -17,19 +16,12 @@ from tests.recovery_oracle.evidence import HERE, facts_of
 from tests.recovery_oracle.minutes import worst_minute
 from tests.recovery_oracle.restore import Oracle, Survives
 from tests.recovery_oracle.scripts import Event, events, layouts, played
+from tests.recovery_oracle.tries import TIMES, each
 from tests.recovery_oracle.world import Layout
 
-TIMES = int(os.environ.get("BTSREADY_ORACLE", "1"))  # so many times more cases, for the bench
 WINDOW = timedelta(days=14)
 
 pytestmark = pytest.mark.slow
-each = settings(
-    deadline=None,
-    derandomize=TIMES == 1,
-    database=None,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @given(layouts, events())

@@ -1,10 +1,9 @@
 """The generated script, run step by step, brings every database to the mark that it promises."""
 
-import os
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.model.estate import Loss
@@ -20,21 +19,14 @@ from tests.properties.test_recovery_oracle import left
 from tests.recovery_oracle.evidence import facts_of
 from tests.recovery_oracle.scripts import Event, events, layouts, played
 from tests.recovery_oracle.server import Backup
+from tests.recovery_oracle.tries import TIMES, each
 from tests.recovery_oracle.world import PERSON, Layout, World
 from tests.restore_simulator.instance import TOO_LATE, Instance, Refused
 
-TIMES = int(os.environ.get("BTSREADY_ORACLE", "1"))  # so many times more cases, for the bench
 HEADING = Heading("Production", "", "0" * 64)
 LOG: Event = ("log", 9, 0)
 
 pytestmark = pytest.mark.slow
-each = settings(
-    deadline=None,
-    derandomize=TIMES == 1,
-    database=None,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @given(layouts, events())
