@@ -23,6 +23,8 @@ VARIANT = "pdf/a-3a"
 MOST_NOTES = 2
 MOST_ROWS = 40
 MOST_STRETCHES = 24
+MOST_ORIGINS = 8
+SETTLED = ("pass", "not-applicable")  # needs nobody: a line each, without its facts
 FEW_FIXES = 3
 FIXES = (5, 4, 3, 2, 1)
 JUDGED = (16, 12, 8, 4, 0)
@@ -75,6 +77,8 @@ def _document(weasyprint: ModuleType, view: View, fixes: int, judged: int, whole
         most_notes=MOST_NOTES,
         most_rows=MOST_ROWS,
         most_stretches=MOST_STRETCHES,
+        most_origins=MOST_ORIGINS,
+        settled=SETTLED,
         whole=whole,
     )
     return weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))

@@ -86,6 +86,14 @@ def test_what_is_not_known_needs_no_page_of_its_own() -> None:
     assert "The checklist" in second
 
 
+def test_facts_are_printed_of_what_needs_somebody_only() -> None:
+    """BJ01 passes and BJ02 fails, both by the same fact."""
+    text = " ".join(" ".join(pages("neglected")).split())
+    assert "BJ01 The backup job exists once" in text
+    assert text.count("Agent job name Backup BizTalk Server") == 1
+    assert "its facts are in the HTML report and in the JSON" in text
+
+
 def test_every_page_of_a_part_says_so() -> None:
     assert all("5 of 21 rows" in text for text in pages("ready_in_part"))
 
