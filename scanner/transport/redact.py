@@ -130,12 +130,17 @@ def _walk_dict(value: dict[str, JsonValue], cover: Cover) -> tuple[JsonValue, in
     total = 0
     for key, item in value.items():
         name, in_name = cover(key)
-        if isinstance(item, str) and item not in ("", MARK) and _SECRET_NAME.fullmatch(key):
+        if isinstance(item, str) and item not in ("", MARK) and _names_a_secret(key):
             covered[name], count = MARK, 1
         else:
             covered[name], count = _walk(item, cover)
         total += count + in_name
     return covered, total
+
+
+@lru_cache(maxsize=4096)
+def _names_a_secret(key: str) -> bool:
+    return _SECRET_NAME.fullmatch(key) is not None
 
 
 class Secrets:
