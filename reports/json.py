@@ -28,8 +28,8 @@ waivers, `troubles` are sentences about what does not count. Both lists are of {
 entered, ended, place, standing, sentence, findings, rows} with {by, statement, document} or {owner,
 approver, reason}; `entered` and `ended` are {at, account, host}. `waiting`: {rows, about, message,
 settle, before, command}. `files`: {name, sha256}.
-`versions`: name to version. Times are ISO 8601 in UTC. Text is as it was read: whoever shows it
-must escape it.
+`versions`: name to version. Times are ISO 8601 in UTC; a fact's `stamp` has no zone, as the backup
+job writes it in UTC or in local time. Text is as it was read: whoever shows it must escape it.
 """
 
 import json
@@ -39,8 +39,9 @@ from typing import Any, TypeAlias
 
 from reports.json_decisions import decisions_of
 from reports.recovery import sentence
+from reports.values import as_stored
 from reports.view import View
-from scanner.model.evidence import Collection, Contact, Gap
+from scanner.model.evidence import Collection, Contact, Gap, JsonValue
 from scanner.model.finding import Finding
 from scanner.model.run import (
     ChainSet,
@@ -210,11 +211,16 @@ def _finding(finding: Finding) -> Shape:
         "settle": finding.settle,
         "gap": _gap(finding.gap),
         "evidence": [
-            {"reading": one.reading, "kind": one.kind, "fields": _ordered(one.fields)}
+            {"reading": one.reading, "kind": one.kind, "fields": _fields(one.fields)}
             for one in finding.citations
         ],
         "readings": finding.readings,
     }
+
+
+def _fields(fields: Mapping[str, JsonValue]) -> Shape:
+    told: Shape = _ordered(fields)
+    return {name: as_stored(name, value) for name, value in told.items()}
 
 
 def _check(check: CheckText) -> Shape:

@@ -29,6 +29,13 @@ def brief(sentence: str) -> str:
     return LONG_LIST.sub(lambda found: f"{found[1].count(',') + 1} rows", sentence)
 
 
+def as_stored(name: str, value: JsonValue) -> JsonValue:
+    """Without the zone that nobody knows, where the field is such a time; else the value."""
+    if name in AS_STORED and isinstance(value, str) and TIME.fullmatch(value):
+        return datetime.fromisoformat(value).replace(tzinfo=None).isoformat()
+    return value
+
+
 def took(length: timedelta) -> str:
     """How long one reading lasted; these are short, so in seconds."""
     return f"{length.total_seconds():.2f} s"

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -65,3 +66,15 @@ def test_what_is_not_known_of_the_recovery_is_null() -> None:
     recovery = made(run)["recovery"]
     assert (recovery["worst"], recovery["exposure"]["seconds"]) == (None, None)
     assert "SELECT on backupset was refused" in recovery["missing"]
+
+
+def test_a_time_of_which_nobody_knows_the_zone_claims_none() -> None:
+    found = made(sample.neglected())
+    stamps = {
+        cited["fields"]["stamp"]
+        for one in found["findings"]
+        for cited in one["evidence"]
+        if "stamp" in cited["fields"]
+    }
+    assert "2026-11-11T04:45:00" in stamps
+    assert all(datetime.fromisoformat(one).tzinfo is None for one in stamps)
