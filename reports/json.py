@@ -16,8 +16,9 @@ rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentenc
 basis, decisions}; `basis`, on whose word the row stands: machine, attested, waived, open or
 "not asked"; `decisions` are ids of those that count. `findings`:
 {id, short, check, subject, target, rows, severity, status, message, fix, settle, gap,
-evidence, readings}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
-detail} or null. `checks`: {id, name, title, rows, severity, limits, claim, why, read, fix,
+evidence, readings, vouched}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
+detail} or null; `vouched`, what a document states where no machine decides, is {by, statement,
+path, sha256, at, until} or null. `checks`: {id, name, title, rows, severity, limits, claim, why, read, fix,
 reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap, redactions};
 `asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name, driver,
 certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host, account,
@@ -25,8 +26,9 @@ version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentence
 `decisions`: {bases, unwaived, troubles, files, attestations, waivers, waiting}, nothing of it
 signed; `bases` counts the rows by basis, `unwaived` {status, sentence} is the verdict without
 waivers, `troubles` are sentences about what does not count. Both lists are of {id, about, until,
-entered, ended, place, standing, sentence, findings, rows} with {by, statement, document} or {owner,
-approver, reason}; `entered` and `ended` are {at, account, host}. `waiting`: {rows, about, message,
+entered, ended, place, standing, sentence, findings, rows} with {by, statement, document, imported}
+or {owner, approver, reason}; `entered` and `ended` are {at, account, host}; one that is `imported`
+is a document's statement, entered by nobody. `waiting`: {rows, about, message,
 settle, before, command}. `files`: {name, sha256}.
 `versions`: name to version. Times are ISO 8601 in UTC. Text is as it was read: whoever shows it
 must escape it.
@@ -34,6 +36,7 @@ must escape it.
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -214,6 +217,7 @@ def _finding(finding: Finding) -> Shape:
             for one in finding.citations
         ],
         "readings": finding.readings,
+        "vouched": asdict(finding.vouched) if finding.vouched else None,
     }
 
 
