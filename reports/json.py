@@ -18,11 +18,11 @@ basis, decisions}; `basis`, on whose word the row stands: machine, attested, wai
 {id, short, check, subject, target, rows, severity, status, message, fix, settle, gap,
 evidence, readings, vouched}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
 detail} or null; `vouched`, what a document states where no machine decides, is {by, statement,
-path, sha256, at, until} or null. `checks`: {id, name, title, rows, severity, limits, claim, why, read, fix,
-reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap, redactions};
-`asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name, driver,
-certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host, account,
-version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentences.
+path, sha256, at, until} or null. `checks`: {id, name, title, rows, severity, limits, claim, why,
+read, fix, reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap,
+redactions}; `asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name,
+driver, certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host,
+account, version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentences.
 `decisions`: {bases, unwaived, troubles, files, attestations, waivers, waiting}, nothing of it
 signed; `bases` counts the rows by basis, `unwaived` {status, sentence} is the verdict without
 waivers, `troubles` are sentences about what does not count. Both lists are of {id, about, until,
