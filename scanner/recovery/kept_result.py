@@ -17,7 +17,7 @@ from scanner.recovery.backup_sets import DatabaseKey
 SUCCESS, SKIPPED = "success", "skipped"
 NO_SERVER = frozenset({"", "n/a"})  # of backups that were found in a folder (-Path)
 LACKING = "is not in it"
-VERIFIED = "was only verified"
+VERIFIED = "was only verified, not restored"
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,10 @@ def _of_csv(text: str, wanted: set[str]) -> list[Mapping[str, Any]]:
     if lines and lines[0].startswith(_TYPE_LINE):
         del lines[0]
     for delimiter in _DELIMITERS:
-        header, *rows = [one for one in csv.reader(lines, delimiter=delimiter, strict=True) if one]
+        header = next(csv.reader(lines, delimiter=delimiter), [])
         if wanted <= {name.casefold() for name in header}:
-            return [dict(zip(header, row, strict=True)) for row in rows]
+            rows = csv.reader(lines[1:], delimiter=delimiter, strict=True)
+            return [dict(zip(header, row, strict=True)) for row in rows if row]
     raise Malformed("it lacks a field that was asked for")
 
 
