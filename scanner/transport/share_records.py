@@ -9,7 +9,7 @@ from scanner.transport.records import SUFFIXES, Malformed, records
 from scanner.transport.redact import redact_text
 from scanner.transport.share_walk import Folder, Walk
 
-LARGEST = 2**20
+LARGEST, MOST = 2**20, 10_000  # bytes, records
 DEPTH = 2
 
 
@@ -43,6 +43,9 @@ class NewestRecords:
             found = records(path, content, self.fields)
         except Malformed as error:
             raise TransportFailure(GapReason.UNPARSABLE, f"{name}: {error}") from None
+        if len(found) > MOST:
+            said = f"{name} holds more than {MOST} records, so it was not kept"
+            raise TransportFailure(GapReason.UNSUPPORTED, said)
         digest = sha256(content).hexdigest()
         where = {"path": file["path"], "exists": True, "written": file["written"]}
         return [{**where, "sha256": digest, **one} for one in found]
