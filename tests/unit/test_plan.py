@@ -87,8 +87,8 @@ def test_each_folder_is_listed() -> None:
 
 def test_records_are_read_only_where_a_location_holds_them() -> None:
     files = ShareCollector("files", Pump, 2, interpret_pumps)
-    asks = {"asks": ShareQuestion.RECORDS, "fields": ("Name",), "holds": Artefact.DRILL_RESULT}
-    results = replace(files, name="results", **asks)
+    results = replace(files, name="results", asks=ShareQuestion.RECORDS, fields=("Name",))
+    results = replace(results, holds=Artefact.DRILL_RESULT)
     held = {r"\\FILE01\b": frozenset({Artefact.DRILL_RESULT, Artefact.LOGINS})}
     around = Windows((), (r"\\FILE01\a", r"\\FILE01\b"), (), held)
     first, second = share_work(around, [files, results])
