@@ -1,4 +1,5 @@
-"""What people decided, as it is read: what counts, what does not, and what still waits for them."""
+"""What people decided and documents state, as it is read: what counts, what does not, and what
+still waits for a person."""
 
 import shlex
 from collections.abc import Iterable, Iterator

@@ -70,7 +70,12 @@ def _chosen(record: Mapping[str, Any], fields: Sequence[str]) -> Row:
     named = {name.casefold(): value for name, value in record.items()}
     if not _roots(fields) <= named.keys():
         raise Malformed("it lacks a field that was asked for")
-    return {one: _simple(named, one) for one in fields}
+    found = {one: _simple(named, one) for one in fields}
+    for root in _roots(fields):
+        parts = [value for field, value in found.items() if _roots([field]) == {root}]
+        if named[root] is not None and parts == [None] * len(parts):
+            raise Malformed("a field is of another shape")  # and must not look like an empty one
+    return found
 
 
 def _simple(named: Mapping[str, Any], field: str) -> JsonValue:

@@ -82,6 +82,9 @@ def test_of_an_object_only_the_part_that_was_asked_for() -> None:
         ("r.json", b'"Success"', "not all of it"),
         ("r.json", b'[{"Database": "A"}]', "lacks a field"),
         ("r.json", b"[" * 100_000, "not all of it"),
+        ("r.json", b'[{"Database": ["A"], "Result": "Success"}]', "another shape"),
+        ("r.json", b'[{"Database": "A", "Result": {"State": "Success"}}]', "another shape"),
+        ("r.json", b'[{"Database": "A", "Result": {"Status": ["Success"]}}]', "another shape"),
     ],
 )
 def test_anything_else_is_malformed_and_no_content_is_told(
