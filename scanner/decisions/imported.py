@@ -31,7 +31,7 @@ def of_people(decisions: Decisions) -> Decisions:
 def _statement(finding: Finding, vouched: Vouched, group: str) -> Attestation:
     """About this finding alone; nobody entered it, and its name is none that a file can hold."""
     return Attestation(
-        id=f"imported:{finding.short}",
+        id=f"document:{finding.short}",
         group=group,
         about=finding.id,
         by=vouched.by,
