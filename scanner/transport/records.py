@@ -83,4 +83,4 @@ def _simple(named: Mapping[str, Any], field: str) -> JsonValue:
     found = named[root.casefold()]
     if part:
         found = found.get(part) if isinstance(found, dict) else None
-    return found if isinstance(found, str | int | float | bool) else None
+    return found if isinstance(found, str | int | bool) else None

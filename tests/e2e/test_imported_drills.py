@@ -72,6 +72,20 @@ def test_a_whole_one_weighs_as_an_attestation(lab: Lab, base: Times, tmp_path: P
     assert not [x for x in told["decisions"]["attestations"] if x["imported"]]
 
 
+def test_a_replay_tells_the_same(lab: Lab, base: Times, tmp_path: Path) -> None:
+    become(lab, "drill_result_of_all_databases", base)
+    found = scan(lab, tmp_path / "out", rows="R01")
+    out = tmp_path / "again"
+    again = btsready(
+        *("scan", lab.estate_file, "--out", out, "--rows=R01"),
+        *("--replay", found.evidence, f"--format=json:{out / 'report.json'}"),
+        environment=lab.environment,
+    )
+    assert again.status == found.ended.status, again.said
+    told = json.loads((out / "report.json").read_text("utf-8"))
+    assert told["decisions"]["attestations"] == found.report["decisions"]["attestations"]
+
+
 def test_without_the_file_and_in_part_it_does_not(lab: Lab, base: Times, tmp_path: Path) -> None:
     become(lab, "drill_result_left_a_database_out", base)
     found = scan(lab, tmp_path, rows="R01")

@@ -1,9 +1,12 @@
 """Records as PowerShell writes them, in each of its forms; nothing else is taken for some."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.transport.records import Malformed, records
 
@@ -65,6 +68,25 @@ def test_of_an_object_only_the_part_that_was_asked_for() -> None:
     assert row == {"Database": "A", "Result.Status": "Success", "Result": None}
 
 
+@given(
+    st.sampled_from(["r.csv", "r.json"]),
+    st.binary(max_size=40),
+    st.sampled_from(
+        [table().encode(), TYPED.encode("utf-16"), json.dumps(in_json(*ROWS)).encode()]
+    ),
+    st.integers(0, 400),
+    st.integers(0, 20),
+)
+def test_damaged_bytes_are_malformed_or_records_that_can_be_kept(
+    name: str, put: bytes, whole: bytes, at: int, lost: int
+) -> None:
+    damaged = whole[:at] + put + whole[at + lost :]
+    with suppress(Malformed):
+        for row in records(name, damaged, FIELDS):
+            assert set(row) == set(FIELDS)
+            json.dumps(row, allow_nan=False)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -83,6 +105,8 @@ def test_of_an_object_only_the_part_that_was_asked_for() -> None:
         ("r.json", b'[{"Database": "A"}]', "lacks a field"),
         ("r.json", b"[" * 100_000, "not all of it"),
         ("r.json", b'[{"Database": ["A"], "Result": "Success"}]', "another shape"),
+        ("r.json", b'[{"Database": NaN, "Result": "Success"}]', "another shape"),
+        ("r.json", b'[{"Database": 1e999, "Result": "Success"}]', "another shape"),
         ("r.json", b'[{"Database": "A", "Result": {"State": "Success"}}]', "another shape"),
         ("r.json", b'[{"Database": "A", "Result": {"Status": ["Success"]}}]', "another shape"),
     ],
