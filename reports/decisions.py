@@ -1,4 +1,5 @@
-"""What people decided, as it is read: what counts, what does not, and what still waits for them."""
+"""What people decided and documents state, as it is read: what counts, what does not, and what
+still waits for a person."""
 
 import shlex
 from collections.abc import Iterable, Iterator
@@ -17,14 +18,15 @@ BASES = (
     (Basis.WAIVED, "waived"),
     (Basis.OPEN, "open"),
 )
-UNSIGNED = "unsigned"
+UNSIGNED, IMPORTED = "unsigned", "imported"
 UNSERVED = "No check serves it: a person looks, and states what was found."
 SILENT = frozenset({Standing.COUNTS, Standing.UNNEEDED, Standing.NOT_ASKED})
 
 
 @dataclass(frozen=True)
 class DecisionView:
-    """`kind` is attestation or waiver; `people` who answers for it; `origin` who wrote it."""
+    """`kind` is attestation, imported statement or waiver; `people` who answers for it; `origin`
+    who wrote it."""
 
     id: str
     kind: str
@@ -81,7 +83,14 @@ def decisions_view(run: Run) -> DecisionsView:
 
 def _bases(run: Run) -> str:
     asked = [row.basis for row in run.rows if row.in_scope]
-    return " · ".join(f"{asked.count(basis)} {said}" for basis, said in BASES)
+    return " · ".join(f"{asked.count(basis)} {said}{_of_it(run, basis)}" for basis, said in BASES)
+
+
+def _of_it(run: Run, basis: Basis) -> str:
+    """How many of the attested rows stand on an imported statement, wholly or in part."""
+    made = {one.id for one in run.decisions.attestations if one.imported}
+    rows = [row for row in run.rows if row.basis is basis and made.intersection(row.decisions)]
+    return f" ({len(rows)} {IMPORTED})" if basis is Basis.ATTESTED and rows else ""
 
 
 def _brief(run: Run) -> str:
@@ -106,8 +115,13 @@ def _troubles(run: Run, both: Iterable[tuple[Decision, Ruling]]) -> Iterator[str
 
 
 def _what(decision: Decision) -> str:
-    kind = "Attestation" if isinstance(decision, Attestation) else "Waiver"
-    return f"{kind} {decision.id} of {decision.about}"
+    return f"{_kind(decision).capitalize()} {decision.id} of {decision.about}"
+
+
+def _kind(decision: Decision) -> str:
+    if not isinstance(decision, Attestation):
+        return "waiver"
+    return f"{IMPORTED} statement" if decision.imported else "attestation"
 
 
 def _people(decision: Decision) -> str:
@@ -117,21 +131,24 @@ def _people(decision: Decision) -> str:
 
 
 def _decision(decision: Decision, ruling: Ruling) -> DecisionView:
-    attests, entered = isinstance(decision, Attestation), decision.entered
     return DecisionView(
         id=decision.id,
-        kind="attestation" if attests else "waiver",
+        kind=_kind(decision),
         about=on_one_line(decision.about),
         people=_people(decision),
         words=_words(decision),
         standing=ruling.standing.value,
         sentence=ruling.sentence,
         counts=ruling.standing is Standing.COUNTS,
-        origin=(
-            f"{UNSIGNED}, entered {minute(entered.at)} by {entered.account} on {entered.host}, "
-            f"{decision.place}"
-        ),
+        origin=f"{UNSIGNED}, {_origin(decision)}",
     )
+
+
+def _origin(decision: Decision) -> str:
+    entered = decision.entered
+    if isinstance(decision, Attestation) and decision.imported:
+        return f"{IMPORTED}, of {minute(entered.at)}"
+    return f"entered {minute(entered.at)} by {entered.account} on {entered.host}, {decision.place}"
 
 
 def _words(decision: Decision) -> str:
@@ -156,9 +173,10 @@ def said_of(run: Run) -> dict[str, tuple[str, ...]]:
 
 
 def _told(decision: Decision) -> str:
-    verb = "Attested" if isinstance(decision, Attestation) else "Waived"
+    verb, source = "Waived", f"({decision.id}, {UNSIGNED})"
+    if isinstance(decision, Attestation):
+        verb = "Imported, counts" if decision.imported else "Attested"
     until = minute(decision.until)
-    source = f"({decision.id}, {UNSIGNED})"
     return on_one_line(f"{verb} until {until} by {_people(decision)}: {_words(decision)} {source}")
 
 

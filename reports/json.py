@@ -16,17 +16,19 @@ rto_seconds, drill_seconds}. `rows`: {id, half, title, status, in_scope, sentenc
 basis, decisions}; `basis`, on whose word the row stands: machine, attested, waived, open or
 "not asked"; `decisions` are ids of those that count. `findings`:
 {id, short, check, subject, target, rows, severity, status, message, fix, settle, gap,
-evidence, readings}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
-detail} or null. `checks`: {id, name, title, rows, severity, limits, claim, why, read, fix,
-reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap, redactions};
-`asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name, driver,
-certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host, account,
-version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentences.
+evidence, readings, vouched}; `evidence` is a list of {reading, kind, fields}; `gap` is {reason,
+detail} or null; `vouched`, what a document states where no machine decides, is {by, statement,
+path, sha256, at, until} or null. `checks`: {id, name, title, rows, severity, limits, claim, why,
+read, fix, reference}. `readings`: {id, target, collector, asked, started, ended, rows, gap,
+redactions}; `asked` is a list of {place, sha256, text}. `contacts`: {target, account, own_name,
+driver, certificate_verified, clock_ahead_seconds, gap}. `collection`: {started, ended, host,
+account, version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentences.
 `decisions`: {bases, unwaived, troubles, files, attestations, waivers, waiting}, nothing of it
 signed; `bases` counts the rows by basis, `unwaived` {status, sentence} is the verdict without
 waivers, `troubles` are sentences about what does not count. Both lists are of {id, about, until,
-entered, ended, place, standing, sentence, findings, rows} with {by, statement, document} or {owner,
-approver, reason}; `entered` and `ended` are {at, account, host}. `waiting`: {rows, about, message,
+entered, ended, place, standing, sentence, findings, rows} with {by, statement, document, imported}
+or {owner, approver, reason}; `entered` and `ended` are {at, account, host}; one that is `imported`
+is a document's statement, entered by nobody. `waiting`: {rows, about, message,
 settle, before, command}. `files`: {name, sha256}.
 `versions`: name to version. Times are ISO 8601 in UTC; a fact's `stamp` has no zone, as the backup
 job writes it in UTC or in local time. Text is as it was read: whoever shows it must escape it.
@@ -34,6 +36,7 @@ job writes it in UTC or in local time. Text is as it was read: whoever shows it 
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -215,6 +218,7 @@ def _finding(finding: Finding) -> Shape:
             for one in finding.citations
         ],
         "readings": finding.readings,
+        "vouched": asdict(finding.vouched) if finding.vouched else None,
     }
 
 

@@ -43,7 +43,8 @@ def _decision(one: Decision, ruling: Ruling) -> Shape:
 
 def _said(one: Decision) -> Shape:
     if isinstance(one, Attestation):
-        return {"by": one.by, "statement": one.statement, "document": _document(one.document)}
+        said = {"by": one.by, "statement": one.statement, "imported": one.imported}
+        return {**said, "document": _document(one.document)}
     return {"owner": one.owner, "approver": one.approver, "reason": one.reason}
 
 

@@ -34,7 +34,9 @@ WORDS = {
     Kind.ERROR: Said("Error", "what is needed could not be read"),
     Kind.IMPROVE: Said("Improve", "not as it should be, but no obstacle to a restore"),
     Kind.NOT_CHECKED: Said("Not checked", "nothing read so far decides it"),
-    Kind.ATTESTED: Said("Attested", "a person's statement, which no machine can see"),
+    Kind.ATTESTED: Said(
+        "Attested", "stated by a person or by an imported document, seen by no machine"
+    ),
     Kind.PASS: Said("Pass", "seen, and as it must be"),
     Kind.NOT_APPLICABLE: Said("Not applicable", "shown not to concern this group"),
     Kind.NOT_ASKED: Said("Not asked", "outside the scope of this run"),

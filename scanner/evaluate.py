@@ -90,6 +90,7 @@ class Bench:
             gap=gap,
             citations=tuple(self._citation(fact) for fact in verdict.cites),
             readings=tuple(view.seen),
+            vouched=verdict.vouched,
         )
 
     def _citation(self, fact: object) -> Citation:
@@ -133,6 +134,8 @@ def _objection(said: object) -> Trouble | None:
         return _defect("it gave no verdict")
     if said.status is Status.NOT_APPLICABLE and not said.cites:
         return _defect("it says not applicable without the fact that makes it so")
+    if said.vouched and said.status is not Status.NOT_CHECKED:
+        return _defect("a document vouches for what a machine decides")
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from scanner import __version__
 from scanner.decisions.counting import counting, rulings
+from scanner.decisions.imported import with_imported
 from scanner.estate.discover import servers, windows
 from scanner.evaluate import Limits, attempt, evaluate, limits_of
 from scanner.factbook import FactBook, View
@@ -50,7 +51,8 @@ def judge(evidence: Evidence, evidence_sha256: str, bench: Bench, terms: Terms) 
     asked = set(terms.rows) or {control.id for control in bench.controls}
     serving = [one for one in bench.checks if asked & set(one.rows)]
     findings = evaluate(serving, book, terms.limits)
-    decisions, held = terms.decisions, counting(terms.decisions, as_of)
+    decisions = with_imported(terms.decisions, findings, evidence.group.name)
+    held = counting(decisions, as_of)
     rows = tuple(row_result(one, findings, one.id in asked, held) for one in bench.controls)
     answer, sentence = verdict(rows, findings, held)
     unwaived = verdict(rows, findings, replace(held, waivers=()))

@@ -204,6 +204,10 @@ class _FileServer:
         with self._lock:
             return redacted([self._shares.space(folder)])
 
+    def records(self, folder: str, fields: tuple[str, ...]) -> Answer:
+        with self._lock:
+            return redacted(self._shares.records(folder, fields))
+
     def close(self) -> None:
         with self._lock:
             self._shares.close()

@@ -53,7 +53,7 @@ class ShareWork:
         """With what is asked of the file server."""
         name = self.target.name
         for one in self.collectors:
-            yield one, of_folder(one.asks, name, one.depth)
+            yield one, of_folder(one.asks, name, one.depth, one.fields)
 
 
 def management_tasks(management: Placed, collectors: Iterable[Collector]) -> tuple[SqlTask, ...]:
@@ -80,9 +80,14 @@ def host_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[HostWo
 
 
 def share_work(windows: Windows, collectors: Iterable[Collector]) -> tuple[ShareWork, ...]:
-    mine = tuple(one for one in collectors if isinstance(one, ShareCollector))
-    targets = [Target(TargetKind.SHARE, folder) for folder in windows.folders]
-    return tuple(ShareWork(target, mine) for target in targets)
+    mine = [one for one in collectors if isinstance(one, ShareCollector)]
+    return tuple(
+        ShareWork(
+            Target(TargetKind.SHARE, folder),
+            tuple(one for one in mine if one.holds in (None, *windows.holding.get(folder, ()))),
+        )
+        for folder in windows.folders
+    )
 
 
 def _concerns(collector: HostCollector, task: HostTask) -> bool:

@@ -28,6 +28,7 @@ SHELL = (
     "then needs the rights below: those on files and keys can be given to the account itself.",
 )
 SHARE = "File shares. On each: list folder, read attributes, read permissions."
+RESULTS = "Where drill results are kept, read their files too."
 
 
 def discovery(group: Group, found: Servers, around: Windows, contacts: Iterable[Contact]) -> str:
@@ -86,7 +87,8 @@ def _sent_before() -> list[str]:
         "Every connection to a SQL Server sends first, and USE before each change of database:",
         *(f"  {one}" for one in SESSION),
         f"Every shell on a Windows host runs {reader}",
-        "File servers are asked by SMB alone, to list folders and to read their rights.",
+        "File servers are asked by SMB alone, to list folders and to read their rights, and where",
+        "the estate says that drill results are kept, to read the newest of them.",
         " ",
     ]
 
@@ -166,7 +168,7 @@ def _other_rights(around: Windows, collectors: tuple[Collector, ...]) -> list[st
         lines += ["", f"-- Host {_comment(work.target.name)}"]
         for collector in work.collectors:
             lines += [f"--   {one}" for one in _of_collector(collector, work.task)]
-    lines += ["", *([f"-- {SHARE}"] if around.folders else [])]
+    lines += ["", *([f"-- {SHARE} {RESULTS}"] if around.folders else [])]
     lines += [f"-- Share {_comment(one)}" for one in around.folders]
     return lines
 

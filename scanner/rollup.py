@@ -41,7 +41,9 @@ def row_result(
         status=status,
         in_scope=in_scope,
         findings=tuple(one.id for one in mine),
-        sentence=_sentence(statuses or [status], in_scope, unserved, mine),
+        sentence=_sentence(
+            statuses or [status], in_scope, unserved, mine, _imported(control.id, mine, held)
+        ),
         basis=_basis(control.id, mine, status, held) if in_scope else Basis.NOT_ASKED,
         decisions=tuple(_used(control.id, mine, held)) if in_scope else (),
     )
@@ -69,18 +71,30 @@ def _basis(row: str, findings: Sequence[Finding], status: Status, held: Counting
     return Basis.WAIVED if accepted and not (blocked or unknown) else Basis.OPEN
 
 
+def _imported(row: str, findings: Sequence[Finding], held: Counting) -> int:
+    """How many findings stand on what a document states, and on no person's word."""
+    stated = (held.attests(row, one) for one in findings)
+    return sum(all(one.imported for one in found) for found in stated if found)
+
+
 def _sentence(
-    statuses: Sequence[Status], in_scope: bool, unserved: bool, findings: Sequence[Finding]
+    statuses: Sequence[Status],
+    in_scope: bool,
+    unserved: bool,
+    findings: Sequence[Finding],
+    imported: int,
 ) -> str:
     if not in_scope:
         return "Not part of this run."
     status = min(statuses, key=PRECEDENCE.index)
     if unserved:
-        stated = "No check serves this row; it stands on a person's statement alone."
+        alone = "No check serves this row; it stands on a person's statement alone."
         nobody = "No check serves this row yet, so nobody has judged it."
-        return stated if status is Status.PASS else nobody
+        return alone if status is Status.PASS else nobody
     silent = sum(one.status is Status.NOT_CHECKED for one in findings)
-    by_person = silent - statuses.count(Status.NOT_CHECKED)
+    stated = silent - statuses.count(Status.NOT_CHECKED)
+    told = _stated(stated - imported, len(statuses), "a person's")
+    told += _stated(imported, len(statuses), "an imported")
     count = statuses.count(status)
     part = f"{count} of {len(statuses)} answers" if len(statuses) > 1 else "The only answer"
     said = {
@@ -90,13 +104,15 @@ def _sentence(
         Status.PASS: "Every answer that applies is good.",
         Status.NOT_APPLICABLE: "Does not apply to this group.",
     }
-    return said[status] + (_stated(by_person, len(statuses)) if by_person else "")
+    return said[status] + told
 
 
-def _stated(count: int, answers: int) -> str:
+def _stated(count: int, answers: int, whose: str) -> str:
+    if not count:
+        return ""
     if answers == 1:
-        return " It is a person's statement."
-    return f" {count} of {answers} {'is' if count == 1 else 'are'} a person's statement."
+        return f" It is {whose} statement."
+    return f" {count} of {answers} {'is' if count == 1 else 'are'} {whose} statement."
 
 
 def verdict(

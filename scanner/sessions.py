@@ -118,3 +118,5 @@ def _of_folder(reader: ShareReader, folder: str, collector: ShareCollector) -> A
             return reader.rights(folder)
         case ShareQuestion.SPACE:
             return reader.space(folder)
+        case ShareQuestion.RECORDS:
+            return reader.records(folder, collector.fields)

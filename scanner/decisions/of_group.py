@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from scanner.decisions.imported import of_people
 from scanner.decisions.load import Known, gather
 from scanner.model.decision import NO_DECISIONS, Decisions
 from scanner.model.estate import Estate, Group
@@ -26,11 +27,11 @@ def decisions_of(asked: Path | None, estate: Estate | None, known: Known) -> Dec
 
 
 def _of_a_run(path: Path) -> Decisions | None:
-    """As they were read then, with what was found of their documents."""
+    """As they were read then, with what was found of their documents; without imported ones."""
     if not path.is_file():
         return None
     data, _ = read_file(path)
-    return run_of(data, str(path)).decisions if data.startswith(SEALED) else None
+    return of_people(run_of(data, str(path)).decisions) if data.startswith(SEALED) else None
 
 
 def only(decisions: Decisions, group: str, groups: Iterable[Group]) -> Decisions:

@@ -1,7 +1,7 @@
 """What the group's tables name: instances, hosts, folders; and where the estate differs."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -66,11 +66,15 @@ class Servers:
 
 @dataclass(frozen=True)
 class Windows:
-    """The hosts with their tasks, the UNC folders to list, and where the estate differs."""
+    """The hosts with their tasks, the UNC folders to list, and where the estate differs.
+
+    `holding` is what the declared ones of these folders hold.
+    """
 
     hosts: tuple[HostTask, ...]
     folders: tuple[str, ...]
     differences: tuple[str, ...]
+    holding: Mapping[str, frozenset[Artefact]] = field(default_factory=dict)
 
 
 def management_of(group: Group) -> Placed:
@@ -136,7 +140,15 @@ def windows(group: Group, found: Servers, known: Known) -> Windows:
         for name in sorted({*roles, *local})
     )
     differences = tuple(_differences(group, found, known))
-    return Windows(tuple(tasks), tuple(sorted(shared.values())), differences)
+    folders = tuple(sorted(shared.values()))
+    holding = {one: _held(group, one) for one in folders}
+    return Windows(tuple(tasks), folders, differences, holding)
+
+
+def _held(group: Group, folder: str) -> frozenset[Artefact]:
+    """What a UNC folder is declared to hold, however its name is written."""
+    same = (x for x in group.locations if folder_name(x.path).casefold() == folder.casefold())
+    return frozenset(artefact for one in same for artefact in one.holds)
 
 
 def _holding(group: Group, host: str, *artefacts: Artefact) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a SQL Server instance restored: all that it can tell of a drill."""
+"""What a SQL Server instance restored, and what a kept result says of a drill."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,3 +31,25 @@ class MarkedRestore:
     mark: str
     restored: datetime | None
     oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class DrillResult:
+    """One database in the newest result of dbatools' Test-DbaLastBackup that a folder keeps.
+
+    `written` is when the file was, by its server. `restore_result` is Success, or why not;
+    `dbcc_result` empty where no DBCC was asked for. `restore_started` and `restore_ended` are the
+    earliest moments that the file can mean; None where nothing was restored.
+    """
+
+    path: str
+    sha256: str
+    written: datetime
+    source_server: str
+    test_server: str
+    database: str
+    file_exists: bool
+    restore_result: str
+    dbcc_result: str
+    restore_started: datetime | None
+    restore_ended: datetime | None

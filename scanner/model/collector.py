@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from scanner.model.estate import HostRole
+from scanner.model.estate import Artefact, HostRole
 from scanner.model.evidence import Clock, JsonValue, Row, TargetKind
 
 Question: TypeAlias = Mapping[str, JsonValue]
@@ -98,13 +98,15 @@ class ShareQuestion(StrEnum):
     FILES = "files"
     RIGHTS = "rights"
     SPACE = "space"
+    RECORDS = "records"
 
 
 @dataclass(frozen=True)
 class ShareCollector:
     """What one question about a UNC folder gives: its listing, rows of the shape of the reader's
     `files` answer (`depth` is of it); the folder alone with who may do what there, in the same
-    shape; or one row with the space that its disk has for us."""
+    shape; one row with the space that its disk has for us; or of each record in the newest file
+    these `fields`. Where it names what a location `holds`, other folders are not asked."""
 
     name: str
     fact: type
@@ -112,6 +114,8 @@ class ShareCollector:
     interpret: Interpret
     never_empty: bool = True
     asks: ShareQuestion = ShareQuestion.FILES
+    fields: tuple[str, ...] = ()
+    holds: Artefact | None = None
     kind: TargetKind = TargetKind.SHARE
 
 

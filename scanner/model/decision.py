@@ -1,6 +1,7 @@
 """What people decided about a group: statements for what no machine sees, failures accepted.
 
-Nobody signs them: whoever can write the file can write any name. Reports say so.
+Nobody signs them: whoever can write the file can write any name. Reports say so. What a document
+states in a finding stands beside them as an imported statement.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ class Attestation:
     """A person's statement, until an instant. `about` is a row, a check or one finding.
 
     `place` is the file and line. `flaw` is why it counts at no time: its document is not what it
-    was. `ended` is when somebody took it back.
+    was. `ended` is when somebody took it back. One that is `imported` is no person's: `by` is the
+    program that wrote the document, and `about` is the one finding that read it.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Attestation:
     ended: Entered | None = None
     place: str = ""
     flaw: str = ""
+    imported: bool = False
 
 
 @dataclass(frozen=True)

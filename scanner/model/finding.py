@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -23,11 +24,28 @@ class Subject(Generic[About]):
 
 
 @dataclass(frozen=True)
+class Vouched:
+    """What a document states where no machine decides: it weighs as an attestation.
+
+    `by` is the program that wrote it, `at` the moment it speaks of, `until` the instant from
+    which it counts no more.
+    """
+
+    by: str
+    statement: str
+    path: str
+    sha256: str
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A check's word on one subject. Make it with the four functions below.
 
     `cites` are the facts that the sentence rests on; `settle` says what would decide a
-    `not_checked`; `fix` says what to do for this very subject.
+    `not_checked`, `vouched` what a document states in its place; `fix` says what to do for this
+    very subject.
     """
 
     status: Status
@@ -35,6 +53,7 @@ class Verdict:
     cites: tuple[Any, ...] = ()
     fix: str = ""
     settle: str = ""
+    vouched: Vouched | None = None
 
 
 def passes(message: str, *cites: object) -> Verdict:
@@ -45,9 +64,11 @@ def fails(message: str, *cites: object, fix: str = "") -> Verdict:
     return Verdict(Status.FAIL, message, cites, fix=fix)
 
 
-def not_checked(message: str, *cites: object, settle: str) -> Verdict:
+def not_checked(
+    message: str, *cites: object, settle: str, vouched: Vouched | None = None
+) -> Verdict:
     """Read, but by its nature undecided; `settle` says what would decide it."""
-    return Verdict(Status.NOT_CHECKED, message, cites, settle=settle)
+    return Verdict(Status.NOT_CHECKED, message, cites, settle=settle, vouched=vouched)
 
 
 def not_applicable(message: str, fact: object, *more: object) -> Verdict:
@@ -81,6 +102,7 @@ class Finding:
     gap: Gap | None = None
     citations: tuple[Citation, ...] = ()
     readings: tuple[str, ...] = ()
+    vouched: Vouched | None = None
 
     @property
     def short(self) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 from scanner.model.collector import Question, ShareQuestion
 from scanner.model.evidence import Clock, Gap, Row, Target
 from scanner.transport.failure import TransportFailure
+from scanner.transport.records import SUFFIXES
 from scanner.transport.redact import redact
 
 Parameter = str | int | float | None
@@ -21,12 +22,16 @@ class Answer:
     redactions: int = 0
 
 
-def of_folder(asks: ShareQuestion, folder: str, depth: int = 0) -> str:
+def of_folder(asks: ShareQuestion, folder: str, depth: int = 0, fields: Sequence[str] = ()) -> str:
     """What is asked of a file server, in words: there is no statement."""
     said = {
         ShareQuestion.FILES: f"list {folder} to depth {depth}",
         ShareQuestion.RIGHTS: f"read the rights on {folder}",
         ShareQuestion.SPACE: f"read the free space of {folder}",
+        ShareQuestion.RECORDS: (
+            f"read the newest {' or '.join(SUFFIXES)} file of {folder}, and keep of each record "
+            f"{', '.join(fields)}"
+        ),
     }
     return said[asks]
 
@@ -90,6 +95,9 @@ class ShareReader(Protocol):
 
     def space(self, folder: str) -> Answer:
         """One row: what the disk below the folder has left for us, and in all, in bytes."""
+
+    def records(self, folder: str, fields: tuple[str, ...]) -> Answer:
+        """A row for each record of the newest file, with the file; or one that there is none."""
 
 
 class Doors(Protocol):

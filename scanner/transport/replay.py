@@ -96,6 +96,9 @@ class Recorded:
     def space(self, folder: str) -> Answer:
         return self._told(of_folder(ShareQuestion.SPACE, folder))
 
+    def records(self, folder: str, fields: tuple[str, ...]) -> Answer:
+        return self._told(of_folder(ShareQuestion.RECORDS, folder, fields=fields))
+
     def _told(self, question: str) -> Answer:
         for one in self.readings:
             if any(asked.text == question for asked in one.asked):

@@ -1,4 +1,5 @@
-"""Files on a share, by SMB from the scanner: names, sizes, times, a hash when asked, free space.
+"""Files on a share, by SMB from the scanner: names, sizes, times, a hash when asked, free space;
+of drill results the fields asked for.
 
 Signed or encrypted, never as guest. Referrals to other servers (DFS) are not followed: only the
 server that was asked for ever sees our credential.
@@ -14,6 +15,7 @@ from scanner.model.evidence import Clock, GapReason, Row
 from scanner.transport.failure import TransportFailure
 from scanner.transport.logon import LogonGuard
 from scanner.transport.share_door import SmbDoor
+from scanner.transport.share_records import NewestRecords
 from scanner.transport.share_walk import Folder, Walk, split_unc
 from scanner.transport.smb_server import Absent, FileServer, translated
 
@@ -67,6 +69,10 @@ class SmbShares:
         return self._rows(
             unc, seconds, lambda rows, share, path: rows.append(walk.rights(share, path))
         )
+
+    def records(self, unc: str, fields: tuple[str, ...], seconds: float = 60) -> tuple[Row, ...]:
+        """Of the newest file of records below a folder, these fields; else as `list`."""
+        return self._rows(unc, seconds, NewestRecords(ntpath.normpath(unc), fields).into)
 
     def _rows(self, unc: str, seconds: float, ask: Ask) -> tuple[Row, ...]:
         server, share, path = split_unc(unc)

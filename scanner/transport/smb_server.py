@@ -259,10 +259,18 @@ class Share:
         if size > _LARGEST_HASHED:
             return None
         digest = hashlib.sha256()
+        for part in self._parts(path, size):
+            digest.update(part)
+        return digest.hexdigest()
+
+    def content(self, path: str, size: int) -> bytes:
+        """All of a file, as large as it was when it was listed."""
+        return b"".join(self._parts(path, size))
+
+    def _parts(self, path: str, size: int) -> Iterator[bytes]:
         with self._opened(path) as found:
             for offset in range(0, size, _READ_SIZE):
-                digest.update(found.read(offset, min(_READ_SIZE, size - offset)))
-        return digest.hexdigest()
+                yield found.read(offset, min(_READ_SIZE, size - offset))
 
 
 def _entry(name: str, attributes: int, values: dict[str, Any]) -> Entry:

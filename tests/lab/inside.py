@@ -4,7 +4,7 @@ For tests that vary what machines hold. What stands between scanner and machine 
 certificates) needs the running lab: `needs_wires` tells.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
@@ -15,6 +15,8 @@ from scanner.model.names import unc_server
 from scanner.transport.doors import Answer, HostReader, Parameter, ShareReader, SqlReader
 from scanner.transport.failure import TransportFailure
 from scanner.transport.redact import redact
+from scanner.transport.share_records import NewestRecords
+from scanner.transport.share_walk import Entry
 from scanner.transport.sql_errors import classify
 from scanner.transport.sql_rows import as_rows
 from tests.lab.estates import company
@@ -171,6 +173,15 @@ class InsideShares:
         row: Row = {"path": folder, "exists": there, "free": free, "capacity": capacity}
         return Answer((row,))
 
+    def records(self, folder: str, fields: tuple[str, ...]) -> Answer:
+        (root, *_) = self.list(folder, 0).rows
+        share, _, path = folder.removeprefix("\\\\").partition("\\")[2].partition("\\")
+        rows: list[Row] = []
+        if root["exists"]:
+            files = InsideFiles(self._server.share(share).files)
+            NewestRecords(folder, fields).into(rows, files, path)
+        return _redacted(rows or [root])
+
     def rights(self, folder: str) -> Answer:
         (root, *_) = self.list(folder, 0).rows
         share, _, path = folder.removeprefix("\\\\").partition("\\")[2].partition("\\")
@@ -183,6 +194,36 @@ class InsideShares:
 
     def close(self) -> None:
         pass
+
+
+class InsideFiles:
+    """The files of a share as a walk reads them."""
+
+    def __init__(self, files: Mapping[str, LabFile]) -> None:
+        self._files = {name.replace("/", "\\"): file for name, file in files.items()}
+
+    def entry(self, path: str) -> Entry:
+        name, file = path.rpartition("\\")[2], self._files.get(path)
+        if file is None:
+            return Entry(name, True, 0, LabFile().written, LabFile().written)
+        size = file.size if file.content is None else len(file.content)
+        return Entry(name, False, size, file.written, file.written)
+
+    def children(self, path: str) -> Iterator[Entry]:
+        root = f"{path}\\"
+        below = (name.removeprefix(root) for name in self._files if name.startswith(root))
+        for name in dict.fromkeys(one.partition("\\")[0] for one in below if one):
+            yield self.entry(root + name)
+
+    def content(self, path: str, _size: int) -> bytes:
+        file = self._files[path]
+        return bytes(file.size) if file.content is None else file.content
+
+    def sha256(self, path: str, size: int) -> str | None:
+        raise NotImplementedError
+
+    def rights(self, path: str) -> list[JsonValue]:
+        raise NotImplementedError
 
 
 def _listed(path: str, file: LabFile, *, directory: bool = False) -> Row:

@@ -15,6 +15,8 @@ from tests.lab.smb.description import LabFile, LabShare, SmbFaults
 from tests.lab.smb.server import SmbServer
 
 WRITTEN = datetime(2026, 11, 20, 5, tzinfo=UTC)
+DAY = timedelta(days=1)
+RESULT = "#TYPE X\r\n" + "\r\n".join(["Database;Result", *(f"{n};Success" for n in range(9_000))])
 PASSWORD = "Br1efkasten!"
 SHARES = [
     LabShare(
@@ -23,6 +25,10 @@ SHARES = [
             r"full\SQL01_a_Full.bak": LabFile(5_000_000_000, WRITTEN),
             r"full\key.bak": LabFile(written=WRITTEN, content=b"key material"),
             "closed/x.bak": LabFile(1, WRITTEN),
+            "closed/x.csv": LabFile(written=WRITTEN, content=b"Database\r\nA\r\n"),
+            "drills/old.csv": LabFile(written=WRITTEN - DAY, content=b"Database\r\nA\r\n"),
+            r"drills\2026\new.csv": LabFile(written=WRITTEN, content=RESULT.encode("utf-16")),
+            "large/zeros.json": LabFile(5_000_000_000, WRITTEN),
             "empty/": LabFile(written=WRITTEN),
         },
         denied=frozenset({"closed"}),
@@ -120,6 +126,47 @@ def test_space_that_may_not_be_read_is_a_gap(shares: SmbShares, unc: str) -> Non
         shares.space(unc)
     assert raised.value.reason is GapReason.DENIED
     assert shares.space(ROOT)["exists"]
+
+
+def test_records_of_the_newest_file_are_read_over_the_wire(
+    shares: SmbShares, server: SmbServer
+) -> None:
+    """It is larger than what one request reads."""
+    rows = shares.records(rf"{ROOT}\drills", ("Database", "Result"))
+    content = RESULT.encode("utf-16")
+    assert len(content) > 2 * 65_536
+    assert [row["Database"] for row in rows] == [str(number) for number in range(9_000)]
+    assert rows[-1] == {
+        "path": rf"{ROOT}\drills\2026\new.csv",
+        "exists": True,
+        "written": "2026-11-20T05:00:00.0000000Z",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "Database": "8999",
+        "Result": "Success",
+    }
+    assert r"BizTalkBackup\drills\old.csv" not in server.log.opened
+
+
+@pytest.mark.parametrize("path", [rf"{ROOT}\full", rf"{ROOT}\nowhere", r"\\FILE01\NoShare\x"])
+def test_a_folder_without_records_says_so(shares: SmbShares, path: str) -> None:
+    assert shares.records(path, ("Database",)) == ({"path": path, "exists": False},)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "reason"),
+    [
+        ("closed", ("Database",), GapReason.DENIED),
+        ("large", ("Database",), GapReason.UNSUPPORTED),
+        ("drills", ("Server",), GapReason.UNPARSABLE),
+    ],
+)
+def test_records_that_cannot_be_had_are_a_gap(
+    shares: SmbShares, path: str, fields: tuple[str, ...], reason: GapReason
+) -> None:
+    with pytest.raises(TransportFailure) as raised:
+        shares.records(rf"{ROOT}\{path}", fields)
+    assert raised.value.reason is reason
+    assert shares.list(rf"{ROOT}\full")
 
 
 def test_rows_before_a_denied_folder_are_kept(shares: SmbShares) -> None:

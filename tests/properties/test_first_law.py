@@ -152,6 +152,7 @@ def improvements(before: Said, after: Said) -> Iterator[str]:
         if better(old.get(name), status):
             yield f"{name} was {old.get(name)} and is {status} now"
     yield from (f"{name} is gone" for name in vanished(old, after))
+    yield from (f"a document vouches for {name} now" for name in vouched_now(before, after))
     rows = {row.control.id: row.status for row in after.rows}
     for row in before.rows:
         if row.in_scope and row.status in BAD and rows[row.control.id] not in BAD:
@@ -172,6 +173,12 @@ def vanished(old: Mapping[str, Status], after: Said) -> Iterator[str]:
     for name, status in old.items():
         if name not in kept and status in BAD and name.partition("/")[0] not in still_bad:
             yield name
+
+
+def vouched_now(before: Said, after: Said) -> Iterator[str]:
+    """What a document states for weighs as much as a person's word."""
+    good = {one.id for one in before.findings if one.vouched or one.status is Status.PASS}
+    return (one.id for one in after.findings if one.vouched and one.id not in good)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from scanner.decisions.counting import counting, rulings
+from scanner.decisions.imported import with_imported
 from scanner.model.decision import (
     Attestation,
     DecisionFile,
@@ -14,7 +15,7 @@ from scanner.model.decision import (
     Entered,
     Waiver,
 )
-from scanner.model.finding import Finding
+from scanner.model.finding import Finding, Vouched
 from scanner.model.run import Run
 from scanner.model.status import Status
 from scanner.rollup import row_result, verdict
@@ -99,6 +100,21 @@ def with_exceptions() -> Run:
     stated = tuple(attestation(row) for row in sample.TITLES if row not in sample.SCOPE)
     held = Decisions(stated, (waiver("MS01/SSO01"),), (), (DecisionFile("decisions.yaml", DIGEST),))
     return decided_by(sample.run(findings), held)
+
+
+def imported() -> Run:
+    """A document vouches for a finding of a group in which everything else is well."""
+    done, path = sample.NOW - timedelta(days=30), r"\\VAULT01\drills\Test-DbaLastBackup.csv"
+    said = ("dbatools Test-DbaLastBackup, imported", "All five databases were restored.")
+    vouched = Vouched(*said, path, sha256(b"drill").hexdigest(), done, SOON)
+    findings = [
+        replace(one, status=Status.NOT_CHECKED, message="No mark.", vouched=vouched)
+        if one.check == "MS01"
+        else one
+        for one in sample.sound_findings()
+    ]
+    run = sample.run(findings)
+    return decided_by(run, with_imported(Decisions(), run.findings, run.group))
 
 
 def stated(findings: Sequence[Finding], *attestations: Attestation) -> Run:

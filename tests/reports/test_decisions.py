@@ -35,6 +35,40 @@ def test_page_one_counts_on_whose_word_rows_stand() -> None:
     )
 
 
+def test_an_imported_statement_is_said_to_be_one() -> None:
+    found = shown(sample_decisions.imported())
+    assert " · 2 attested (2 imported) · " in found.decided.bases
+    (one,) = found.decided.decisions
+    assert (one.kind, one.people) == ("imported statement", "dbatools Test-DbaLastBackup, imported")
+    assert one.origin == "unsigned, imported, of 2026-10-23 05:00 UTC"
+    assert r"Document: \\VAULT01\drills\Test-DbaLastBackup.csv" in one.words
+    (told,) = {
+        text for row in found.rows for x in row.checks for y in x.findings for text in y.decided
+    }
+    assert told.startswith("Imported, counts until 2027-01-21 05:00 UTC by dbatools")
+    for text in (told, one.origin):
+        assert "person" not in text
+    assert not [one for one in found.decided.waiting if "MS01" in one.about]
+    for kind in ("html", "console"):
+        said = formats.load(kind).render(found).decode()
+        assert "imported" in said
+
+
+def test_json_tells_what_was_imported() -> None:
+    told = json.loads(report.render(shown(sample_decisions.imported())))
+    (one,) = told["decisions"]["attestations"]
+    assert (one["imported"], one["standing"], one["entered"]["account"]) == (True, "counts", "")
+    (found,) = [x for x in told["findings"] if x["vouched"]]
+    assert found["status"] == "not_checked"
+    assert found["vouched"]["until"] == one["until"] == "2027-01-21T05:00:12Z"
+    assert found["vouched"]["sha256"] == one["document"]["sha256"]
+
+
+def test_an_imported_statement_survives_the_store() -> None:
+    run = sample_decisions.imported()
+    assert store.run_of(store.run_bytes(run), "f") == run
+
+
 def test_the_verdict_is_always_said_without_waivers_too() -> None:
     run = sample_decisions.with_exceptions()
     assert run.verdict is GroupVerdict.READY_WITH_EXCEPTIONS

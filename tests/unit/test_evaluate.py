@@ -13,6 +13,7 @@ from scanner.model.finding import (
     Finding,
     Subject,
     Verdict,
+    Vouched,
     fails,
     not_applicable,
     passes,
@@ -71,6 +72,19 @@ def test_each_subject_has_one_finding_with_its_evidence() -> None:
     assert (bad.id, bad.status, bad.target) == ("PU01/SQL02", Status.FAIL, "sql:SQL02")
     assert bad.citations[0].fields == {"name": "P2", "runs": False}
     assert bad.citations[0].reading == "sql:SQL02/pumps"
+
+
+VOUCHED = Vouched("a pump's own log", "It ran.", "log.csv", "ab" * 32, NOW, NOW)
+
+
+def test_a_document_vouches_only_for_what_no_machine_decides() -> None:
+    def told(status: Status) -> Finding:
+        verdict = Verdict(status, "said", (pump(),), vouched=VOUCHED)
+        return judged(check(lambda _s, _f, _l: verdict))[0]
+
+    assert told(Status.NOT_CHECKED).vouched == VOUCHED
+    for status in (Status.PASS, Status.FAIL, Status.NOT_APPLICABLE):
+        assert (told(status).status, told(status).vouched) == (Status.ERROR, None)
 
 
 @pytest.mark.parametrize("reason", list(GapReason))

@@ -11,7 +11,7 @@ from scanner.model.collector import (
     ShareQuestion,
     SqlCollector,
 )
-from scanner.model.estate import HostRole
+from scanner.model.estate import Artefact, HostRole
 from scanner.model.evidence import Target, TargetKind
 from scanner.plan import HISTORY_DAYS, host_work, management_tasks, share_work, sql_tasks
 from tests.evidence import SQL01, SQL02, Pump, Valve, interpret_pumps
@@ -82,6 +82,20 @@ def test_each_folder_is_listed() -> None:
     assert [(one.name, said) for one, said in first.asked()] == [
         ("files", r"list \\FILE01\a to depth 2"),
         ("rights", r"read the rights on \\FILE01\a"),
+    ]
+
+
+def test_records_are_read_only_where_a_location_holds_them() -> None:
+    files = ShareCollector("files", Pump, 2, interpret_pumps)
+    results = replace(files, name="results", asks=ShareQuestion.RECORDS, fields=("Name",))
+    results = replace(results, holds=Artefact.DRILL_RESULT)
+    held = {r"\\FILE01\b": frozenset({Artefact.DRILL_RESULT, Artefact.LOGINS})}
+    around = Windows((), (r"\\FILE01\a", r"\\FILE01\b"), (), held)
+    first, second = share_work(around, [files, results])
+    assert [one.name for one in first.collectors] == ["files"]
+    assert [said for _, said in second.asked()] == [
+        r"list \\FILE01\b to depth 2",
+        r"read the newest .csv or .json file of \\FILE01\b, and keep of each record Name",
     ]
 
 

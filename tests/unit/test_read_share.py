@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import ModuleType
 
 import pytest
 
-from scanner.collectors import files_on_shares, rights_on_shares, space_on_shares
+from scanner.collectors import (
+    drill_results,
+    files_on_shares,
+    rights_on_shares,
+    space_on_shares,
+)
 from scanner.model.evidence import Clock, GapReason, Target, TargetKind
 from scanner.plan import ShareWork
 from scanner.sessions import read_share
@@ -13,7 +19,8 @@ from scanner.transport.doors import Answer, HostReader, ShareReader, SqlReader
 from scanner.transport.failure import TransportFailure
 
 FOLDER = Target(TargetKind.SHARE, r"\\FILE01\backup")
-COLLECTORS = (files_on_shares, rights_on_shares, space_on_shares)
+COLLECTORS = (files_on_shares, rights_on_shares, space_on_shares, drill_results)
+QUESTIONS = ("files", "rights", "space", "records")
 WORK = ShareWork(FOLDER, tuple(one.COLLECTOR for one in COLLECTORS))
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 
@@ -36,6 +43,10 @@ class Doors:
 
     def space(self, folder: str) -> Answer:
         return self._answer("space", folder)
+
+    def records(self, folder: str, fields: tuple[str, ...]) -> Answer:
+        assert fields == drill_results.FIELDS
+        return self._answer("records", folder)
 
     def _answer(self, question: str, folder: str) -> Answer:
         self.asked.append(question)
@@ -65,18 +76,18 @@ def gaps(doors: Doors) -> tuple[bool, list[str]]:
 def test_every_question_is_asked_of_one_folder() -> None:
     doors = Doors()
     assert gaps(doors) == (False, [])
-    assert doors.asked == ["files", "rights", "space"]
+    assert doors.asked == [*QUESTIONS]
 
 
-@pytest.mark.parametrize("question", ["files", "rights", "space"])
-def test_one_question_refused_leaves_the_others_alone(question: str) -> None:
-    assert gaps(Doors((question,))) == (False, [f"{question}_on_shares"])
+@pytest.mark.parametrize(("question", "asker"), list(zip(QUESTIONS, COLLECTORS, strict=True)))
+def test_one_question_refused_leaves_the_others_alone(question: str, asker: ModuleType) -> None:
+    assert gaps(Doors((question,))) == (False, [asker.COLLECTOR.name])
 
 
 def test_a_folder_that_answers_nothing_was_not_met() -> None:
-    met, unanswered = gaps(Doors(("files", "rights", "space")))
+    met, unanswered = gaps(Doors(QUESTIONS))
     assert met
-    assert len(unanswered) == 3
+    assert len(unanswered) == len(QUESTIONS)
 
 
 def test_evidence_says_what_was_asked() -> None:
@@ -85,4 +96,6 @@ def test_evidence_says_what_was_asked() -> None:
         rf"list {FOLDER.name} to depth 2",
         rf"read the rights on {FOLDER.name}",
         rf"read the free space of {FOLDER.name}",
+        rf"read the newest .csv or .json file of {FOLDER.name}, and keep of each record "
+        + ", ".join(drill_results.FIELDS),
     ]

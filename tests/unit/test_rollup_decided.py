@@ -61,6 +61,21 @@ def test_a_statement_about_a_row_counts_for_that_row_alone() -> None:
     assert said is GroupVerdict.INCOMPLETE
 
 
+def test_an_imported_statement_is_never_said_to_be_a_persons() -> None:
+    imported = attestation("DR01/s", imported=True)
+    rows, said, _ = rolled([DRILL, JOB], held(imported))
+    assert said is GroupVerdict.READY
+    assert (rows["R01"].status, rows["R01"].basis) == (Status.PASS, Basis.ATTESTED)
+    assert rows["R01"].sentence.endswith("It is an imported statement.")
+    other = finding("RD04", Status.NOT_CHECKED, "R01")
+    both, _, _ = rolled([DRILL, other, JOB], held(imported, attestation("RD04")))
+    assert both["R01"].sentence.endswith(
+        " 1 of 2 is a person's statement. 1 of 2 is an imported statement."
+    )
+    beside, _, _ = rolled([DRILL, JOB], held(imported, attestation("R01")))
+    assert beside["R01"].sentence.endswith("It is a person's statement.")
+
+
 @pytest.mark.parametrize("about", ["DR01", "DR01/s", DRILL.short])
 def test_a_statement_about_a_check_counts_in_all_its_rows(about: str) -> None:
     rows, said, _ = rolled([DRILL, JOB], held(attestation(about)))

@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 
 from checks.restore.trial_restore_reached_one_mark import trial_restore_reached_one_mark as check
-from scanner.facts.drills import MarkedRestore
+from scanner.facts.drills import DrillResult, MarkedRestore
 from scanner.model.check import MissingEvidence
 from scanner.model.estate import Artefact, LogShipping, Objectives
+from scanner.model.evidence import GapReason
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make
 
-RESULTS = r"\\VAULT01\drills"
+RESULTS, ON_A_HOST = r"\\VAULT01\drills", r"D:\drills"
+HOST_PLACE = make.location(ON_A_HOST, Artefact.DRILL_RESULT, host="ADMIN01")
 SHIPPED = LogShipping(("SQLDR01",))
 SQL = make.sql("SQL01", make.backup_database(), make.backup_database(make.SSO))
 LONG_AGO = make.ago(days=400)
@@ -94,11 +96,20 @@ def test_boundary_no_destination_is_for_a_person() -> None:
 
 
 @pytest.mark.parametrize(("days", "status"), [(180, Status.NOT_CHECKED), (181, Status.FAIL)])
-def test_boundary_of_a_result_that_nobody_read(days: int, status: Status) -> None:
-    file = make.stored_file(rf"{RESULTS}\Test-DbaLastBackup.csv", RESULTS)
-    dated = make.stored_file(file.path, RESULTS, written=make.ago(days=days))
-    results = make.share(RESULTS, make.folder(RESULTS), dated)
-    assert judge(nothing(), results=results).status is status
+def test_boundary_of_a_result_on_a_host(days: int, status: Status) -> None:
+    path, written = rf"{ON_A_HOST}\Test-DbaLastBackup.csv", make.ago(days=days)
+    file = make.stored_file(path, ON_A_HOST, written=written)
+    given = make.facts(
+        SQL,
+        make.sql("SQLDR01", nothing()),
+        make.host("ADMIN01", make.folder(ON_A_HOST), file),
+        group=make.group(log_shipping=SHIPPED, locations=(HOST_PLACE,)),
+    )
+    verdict = make.verdict(check, given)
+    assert (verdict.status, verdict.vouched) == (status, None)
+    if status is Status.NOT_CHECKED:
+        assert "kept on a host" in verdict.message
+        assert "share" in verdict.settle
 
 
 def test_gap_of_the_history_is_missing_evidence() -> None:
@@ -111,6 +122,19 @@ def test_gap_of_the_history_is_missing_evidence() -> None:
         make.verdict(check, given)
 
 
-def test_gap_of_the_listing_is_missing_evidence() -> None:
+def test_gap_of_the_result_is_missing_evidence_where_nothing_else_shows_a_drill() -> None:
+    lost = make.gap(DrillResult, make.share(RESULTS), GapReason.UNPARSABLE)
     with pytest.raises(MissingEvidence):
-        judge(nothing(), results=make.share(RESULTS))
+        judge(nothing(), results=lost)
+    assert judge(*both(make.ago(days=50)), results=lost).status is Status.PASS
+
+
+def test_gap_of_the_listing_on_a_host_is_missing_evidence() -> None:
+    given = make.facts(
+        SQL,
+        make.sql("SQLDR01", nothing()),
+        make.host("ADMIN01"),
+        group=make.group(log_shipping=SHIPPED, locations=(HOST_PLACE,)),
+    )
+    with pytest.raises(MissingEvidence):
+        make.verdict(check, given)

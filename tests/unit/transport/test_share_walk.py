@@ -37,6 +37,9 @@ class DictShare:
     def sha256(self, path: str, size: int) -> str | None:
         return f"digest of {path}" if size < 100 else None
 
+    def content(self, path: str, size: int) -> bytes:
+        raise NotImplementedError
+
     def rights(self, path: str) -> list[JsonValue]:
         return [f"of {path}"]
 
