@@ -12,8 +12,10 @@ from scanner.runbook import tables
 from scanner.runbook.job_script import disable_script, enable_script
 from scanner.runbook.login_script import login_script
 from scanner.runbook.plan import Plan, Script
+from scanner.runbook.restore_steps import FILES
 from scanner.runbook.sources import Answer, Sources
-from scanner.runbook.sql_steps import FILES, JOBS, LOGINS, SqlSteps, beside
+from scanner.runbook.sql_steps import JOBS, LOGINS
+from scanner.runbook.sqlcmd import beside
 
 
 @dataclass
@@ -53,7 +55,7 @@ class Generated:
 
     @cached_property
     def lists(self) -> Mapping[str, Answer[bytes]]:
-        servers = SqlSteps(self.sources, self.plan).servers
+        servers = self.plan.servers
         return {
             JOBS: tables.jobs(self.sources, servers),
             LOGINS: tables.logins(self.sources, servers),

@@ -32,6 +32,7 @@ BOOK = Runbook(
     disaster="All is lost.",
     names="Names stay.",
     goal="To the mark BTS_1",
+    duration="About 2 h.",
     leads_somewhere=True,
     collected="2026-11-22 05:00 UTC",
     hypothetical="",

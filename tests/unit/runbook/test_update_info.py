@@ -20,6 +20,7 @@ from scanner.facts.topology import (
 )
 from scanner.model.collector import HostTask
 from scanner.model.estate import LogShipping
+from scanner.model.evidence import JsonValue, Row
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from scanner.recovery.bam_stores import databases
@@ -54,8 +55,8 @@ def held(group: Iterable[object], *more: object) -> make.HandFacts:
 
 def as_read(data: bytes) -> list[UpdateInfo]:
     """Where the reader of hosts finds it, through the collector's own questions."""
-    values = {"InstallPath": {"type": "String", "data": FOLDER}}
-    views = [
+    values: JsonValue = {"InstallPath": {"type": "String", "data": FOLDER}}
+    views: list[Row] = [
         {"question": collector.INSTALLED, "view": view, "exists": True, "values": values}
         for view in ("64", "32")
     ]
