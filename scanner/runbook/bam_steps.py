@@ -62,7 +62,7 @@ class BamSteps:
             title="Restore the other BAM databases, from backups older than the mark",
             row="R02",
             who=SYSADMIN,
-            where=("the destination", "Analysis Services"),
+            where=(*self.plan.destinations, "the server of Analysis Services"),
             actions=(
                 Action("Restore the archive and the star schema from full backups that are older "
                        "than the restored BAMPrimaryImport, WITH RECOVERY."),
@@ -149,6 +149,14 @@ class BamSteps:
             "connection-string",
         )  # fmt: skip
 
+    def _primary_import(self, bam: DatabaseRef | None) -> str:
+        """Where it is by then."""
+        if bam is None:
+            return "BAMPrimaryImport"
+        source = self.sources.facts.sql(bam.server).name
+        scripts = (one for one in self.plan.scripts if source in one.sources)
+        return f"{bam.name} on {next((one.to.instance for one in scripts), bam.server)}"
+
     def incomplete(self, bam: DatabaseRef | None) -> Step:
         evidence: tuple[str, ...] = ()
         missing: tuple[str, ...] = ()
@@ -161,7 +169,7 @@ class BamSteps:
             title="Complete the activities that the restore left open",
             row="R02",
             who=BIZTALK_ADMIN,
-            where=("BAMPrimaryImport",),
+            where=(self._primary_import(bam),),
             actions=(
                 Action("For every activity, put its name into the query:",
                        "SELECT ActivityID FROM bam_ActivityName_Active WHERE IsComplete = 0;"),

@@ -32,7 +32,7 @@ class Decided:
         asked = set(finding.rows) & self._scope
         only = f" Nobody has said it for {listed(open_rows)}." if set(open_rows) != asked else ""
         before = "".join(f" {one}" for one in self._lapsed(finding))
-        yield f"{finding.message} {finding.settle}{only}{before} ({finding.check})"
+        yield f"{finding.message}{only}{before} ({finding.check})"
 
     def accepts(self, finding: Finding) -> bool:
         return any(finding.id in ruling.findings for _, ruling in self._waivers())

@@ -17,6 +17,16 @@ from scanner.runbook.sources import Answer, Sources
 from scanner.runbook.sql_steps import JOBS, LOGINS
 from scanner.runbook.sqlcmd import beside
 
+LISTS = {
+    JOBS: "Every job that was there, and what BizTalk's own are until the end",
+    LOGINS: "Every login that was there, with its SID",
+}
+SCRIPTS = {
+    "disable_jobs": "Disables BizTalk's own jobs",
+    "enable_jobs": "Enables again what was enabled of them",
+    "logins": "Creates the Windows logins; look through it before you run it",
+}
+
 
 @dataclass
 class Generated:
@@ -34,11 +44,11 @@ class Generated:
             data = tables.files_to_fetch(self.sources, self.plan)
             yield Attachment(FILES, "Every backup file that the scripts need", data)
         for name, made in self.lists.items():
-            yield Attachment(name, "What was there, to be created again", made.value)
+            yield Attachment(name, LISTS[name], made.value)
         for scripts in self.scripts.values():
             for name, text in scripts.items():
                 if text.value:
-                    what = "To be looked through before it is run"
+                    what = next(said for start, said in SCRIPTS.items() if name.startswith(start))
                     yield Attachment(name, what, script_bytes(text.value))
 
     @property

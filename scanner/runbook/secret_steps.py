@@ -31,7 +31,7 @@ class SecretSteps:
         server = self.server()
         name = server.value.name if server.value else "the master secret server"
         gone = server.value is None or server.value.name in self.survivors.gone
-        yield self.restore(server, name) if gone else self.look(name)
+        yield self.restore(server, name) if gone else self.look(server, name)
 
     def server(self) -> Answer[Target | None]:
         def read() -> Target | None:
@@ -40,7 +40,9 @@ class SecretSteps:
 
         return self.sources.ask("Which machine is the master secret server", read, None)
 
-    def look(self, name: str) -> Step:
+    def look(self, server: Answer[Target | None], name: str) -> Step:
+        kept = self.kept(server.value)
+        backups = tuple(_said(self.sources, one) for one in kept.value)
         return Step(
             title="See that the master secret is there",
             row="R03",
@@ -54,7 +56,11 @@ class SecretSteps:
                        f"{HOME}\nssoconfig -restoreSecret <backup file>"),
             ),
             expected="The service runs; event 10534 appears, and none of those three after it.",
-            evidence=(f"The master secret server is {name}; it is not among what is lost",),
+            evidence=(
+                f"The master secret server is {name}; it is not among what is lost",
+                *backups,
+            ),
+            missing=kept.missing,
             checks=CHECKS,
             reference=LEARN + "managing-the-master-secret",
         )  # fmt: skip
@@ -123,4 +129,4 @@ def _said(sources: Sources, one: SecretCopy) -> str:
     place = place_of(sources, one)
     file = said_file(one.file, host_of(sources.facts, place).name if place else "")
     of = "" if one.backup else "; no event tells which secret it holds"
-    return f"{file}; backup made {one.made:%Y-%m-%d %H:%M} UTC{of}"
+    return f"Backup: {file}; made {one.made:%Y-%m-%d %H:%M} UTC{of}"

@@ -118,11 +118,11 @@ def test_other_names_bring_the_file_of_names(saved: Saved) -> None:
     assert {one.name for one in company.DATABASES} <= named | bam
     assert not {"SQL01", "SQL02"} & {one.get("newDBServer") for one in root.iter()}
     assert "Tell the databases of each other's new places, once" in titles(book)
-    assert {f"R{n:02}" for n in range(1, 11)} == set(rows(book))
+    assert {f"R{n:02}" for n in range(1, 11)} - {"R05"} == set(rows(book))  # it is Enterprise
 
 
 def test_our_own_check_takes_the_file_of_names(saved: Saved, tmp_path: Path) -> None:
-    """On the BizTalk servers that the runbook asks to put it on, read over the lab's wires."""
+    """On the BizTalk servers that the runbook asks to put it on, read as a scan does."""
     _, out = saved.runbook(Choice(Disaster.BOTH, OTHER))
     data = (files_of(out) / "SampleUpdateInfo.xml").read_text("utf-8")
     estate = sound(Times.of_now(log_hours=6))
