@@ -13,7 +13,7 @@ from reports.pages import environment, source
 from reports.text import every_text, on_one_line, visible
 from scanner.model.runbook import Phase, Runbook, Step
 
-TEMPLATE, STYLE = "runbook.html.j2", "runbook.css"
+TEMPLATE, STYLE, SCREEN = "runbook.html.j2", "runbook.css", "runbook_screen.css"
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -47,7 +47,7 @@ class Listed:
 
 def render_html(book: Runbook, made: datetime) -> bytes:
     """No script and no request; its own style is the only one that its policy lets in."""
-    style = source(STYLE)
+    style = f"{source(STYLE)}\n{source(SCREEN)}"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _page(every_text(book, visible), style, made, paper=False, style_hash=digest).encode()
 

@@ -17,12 +17,13 @@ class Decided:
     run: Run
 
     def statements(self, findings: Iterable[Finding]) -> Iterator[str]:
-        """Each statement once, with the findings that it counts for."""
+        """Each statement once, followed by what it answers."""
         waiting = {one.id: one for one in findings}
         for one, ruling in self._attestations():
             mine = [waiting[each] for each in ruling.findings if each in waiting]
             if ruling.standing is Standing.COUNTS and mine:
-                yield f"{_who(one)} states: “{one.statement}” {_worth(one)} For {_subjects(mine)}."
+                yield f"{_who(one)} states: “{one.statement}” {_worth(one)}"
+                yield from (f"It answers: {each.message} ({each.check})" for each in mine)
 
     def unsaid(self, finding: Finding) -> Iterator[str]:
         """Nothing where statements count for every row that asks it."""
@@ -88,10 +89,6 @@ def _worth(one: Attestation) -> str:
     document = one.document
     rests = f" Document: {document.path}, SHA-256 {document.sha256}." if document else ""
     return f"Counts until {_day(one.until)}.{rests}"
-
-
-def _subjects(findings: Iterable[Finding]) -> str:
-    return listed([f"{one.check} {one.subject}" for one in findings])
 
 
 def _day(moment: datetime) -> str:

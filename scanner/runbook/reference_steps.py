@@ -29,9 +29,14 @@ class ReferenceSteps:
         yield self.ports()
 
     def databases(self) -> Step:
+        alerts = Action(
+            f"{FILE} names no databases of BAM alerts. Where these are used, add them as "
+            "Microsoft's page on moving BAMPrimaryImport shows."
+        )
         actions = (
             Action(f"Compare {FILE} with the file of that name that came with BizTalk Server, "
                    "above all the element RuleEngineDB; then put it into the folder Restore."),
+            *(() if self.sources.is_idle("RB05") else (alerts,)),
             Action("From SQL Server 2016 on: in UpdateDatabase.vbs replace SQLOLEDB by MSOLEDBSQL "
                    "where conn.Provider is set, and install that driver."),
             Action("In a 64-bit command prompt:",

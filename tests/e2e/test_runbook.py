@@ -219,6 +219,8 @@ def test_command_line(saved: Saved, tmp_path: Path) -> None:
     ended = btsready("runbook", saved.run, "-o", out, "--same-names")
     assert ended.status == 0, ended.said
     assert out.read_bytes().startswith(b"%PDF")
+    assert "3 of its steps nobody has said" in ended.out
+    assert "Evidence is missing" not in ended.out
     refused = btsready("runbook", saved.run, "-o", tmp_path / "x.docx")
     assert (refused.status, "of no known form" in refused.err) == (2, True)
     alone = tmp_path / "alone.zip"

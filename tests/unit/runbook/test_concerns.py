@@ -98,7 +98,8 @@ def test_statement_that_counts_is_told_with_its_person_end_and_document() -> Non
     by = attestation("ES01", "It is in the vault.", document=document)
     one = told(decided(OPEN, by=by), step("Safe", "ES01"))["Safe"]
     assert one.unsaid == ()
-    (said,) = one.stated
+    said, answered = one.stated
+    assert answered == "It answers: PROD-EU is so. (ES01)"
     for part in ("Maria Huber", "unsigned", "“It is in the vault.”", "escrow.pdf", "ab" * 32):
         assert part in said
     assert f"until {by.until:%Y-%m-%d %H:%M} UTC" in said
@@ -106,7 +107,7 @@ def test_statement_that_counts_is_told_with_its_person_end_and_document() -> Non
 
 def test_statement_about_one_row_leaves_the_other_open() -> None:
     one = told(decided(OPEN, by=attestation("R03")), step("Safe", "ES01"))["Safe"]
-    assert len(one.stated) == 1
+    assert len(one.stated) == 2
     assert "Nobody has said it for R06." in one.unsaid[0]
 
 
