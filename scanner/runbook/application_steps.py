@@ -139,6 +139,7 @@ class ApplicationSteps:
             who=LOCAL_ADMIN,
             where=(host.name,),
             actions=(
+                *self._only_if_lost(host),
                 Action(f"Copy the saved folder {name} below %windir%\\system32\\inetsrv\\backup, "
                        "then:",
                        f'cd /d %windir%\\system32\\inetsrv\nappcmd restore backup "{name}"'),
@@ -153,6 +154,10 @@ class ApplicationSteps:
             checks=PORTAL_CHECKS,
             reference=LEARN + "how-to-recover-the-bam-portal",
         )  # fmt: skip
+
+    def _only_if_lost(self, host: Target) -> Iterator[Action]:
+        if self.replacement.is_one_of_them:
+            yield Action(f"Only if {host.name} is the lost server: else strike this step.")
 
     def _copies(self, host: Target) -> tuple[list[str], tuple[str, ...]]:
         """What survives of its configuration, and what does not."""

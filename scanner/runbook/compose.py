@@ -120,7 +120,12 @@ class Composer:
     def replacement(self) -> Replacement:
         choice = self.choice
         return Replacement(
-            self.sources, choice.server, self.management, self.survivors, choice.renames
+            self.sources,
+            choice.server,
+            self.management,
+            self.survivors,
+            choice.renames,
+            is_one_of_them=choice.disaster is Disaster.BIZTALK and not choice.server,
         )
 
     def _left(self) -> Answer[tuple[str, ...]]:
@@ -132,8 +137,10 @@ class Composer:
 
     def _disaster(self) -> str:
         said = DISASTERS[self.choice.disaster]
-        if self.choice.server and self.choice.disaster is Disaster.BIZTALK:
-            said = said.replace("A BizTalk server", f"The BizTalk server {self.choice.server}")
+        if self.choice.server:
+            one = f"he BizTalk server {host_name(self.choice.server)}"
+            said = said.replace("A BizTalk server", f"T{one}")
+            said = said.replace("all BizTalk servers of the group are", f"t{one} are")
         return f"{said} So is the site {self.choice.site}." if self.choice.site else said
 
     def _names(self) -> str:
@@ -183,8 +190,9 @@ class Composer:
         else:
             secret = SecretSteps(self.sources, self.survivors, bool(self.choice.renames))
             yield Phase("The master secret", tuple(secret.steps()))
-        servers = self.servers.value if disaster.loses_databases else self.replacement.servers
-        where = servers or ("every BizTalk server",)
+        where = self.replacement.where
+        if disaster.loses_databases:
+            where = self.servers.value or ("every BizTalk server",)
         scripts = plan.scripts if plan else ()
         last = LastSteps(self.sources, self.management, where, scripts, disaster.loses_databases)
         yield Phase("Start again", tuple(last.steps()))

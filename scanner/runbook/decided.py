@@ -18,12 +18,13 @@ class Decided:
 
     def statements(self, findings: Iterable[Finding]) -> Iterator[str]:
         """Each statement once, followed by what it answers."""
+        told: set[str] = set()
         waiting = {one.id: one for one in findings}
         for one, ruling in self._attestations():
             mine = [waiting[each] for each in ruling.findings if each in waiting]
             if ruling.standing is Standing.COUNTS and mine:
-                yield f"{_who(one)} states: “{one.statement}” {_worth(one)}"
-                yield from (f"It answers: {each.message} ({each.check})" for each in mine)
+                yield f"{_who(one)} states of {one.about}: “{one.statement}” {_worth(one)}"
+                yield from _answers(mine, told)
 
     def unsaid(self, finding: Finding) -> Iterator[str]:
         """Nothing where statements count for every row that asks it."""
@@ -79,6 +80,19 @@ class Decided:
         for one in self.run.decisions.waivers:
             if one.id in ruled and ruled[one.id].standing is Standing.COUNTS:
                 yield one, ruled[one.id]
+
+
+def _answers(findings: Iterable[Finding], told: set[str]) -> Iterator[str]:
+    """In full what no statement before has answered."""
+    known = []
+    for one in findings:
+        if one.id in told:
+            known.append(one.check)
+        else:
+            yield f"It answers: {one.message} ({one.check})"
+        told.add(one.id)
+    if known:
+        yield f"It answers {listed(list(dict.fromkeys(known)))} too"
 
 
 def _who(one: Attestation) -> str:

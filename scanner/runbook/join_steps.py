@@ -91,9 +91,9 @@ class JoinSteps:
 
     def _ways(self, editions: Editions) -> Iterator[Action]:
         standard = editions.may_be_standard
-        others = [one for one in self.replacement.where if one not in editions.standard]
+        others = [one for one in self.replacement.servers if one not in editions.standard]
         doubt = "" if editions.standard else ", if it is Standard Edition"
-        if others:
+        if others or not standard:
             only = f"On {listed(others)}, unless it is Standard Edition: " if standard else ""
             yield Action(
                 f"{only}BizTalk Server Configuration > Group > Join an existing BizTalk Group > "

@@ -27,13 +27,14 @@ class Editions:
 @dataclass(frozen=True)
 class Replacement:
     """`named` is the server that is lost, empty for any of them; `management` where the databases
-    are by then, as 'database on server'."""
+    are by then, as 'database on server'. `is_one_of_them`: one is lost, and nobody said which."""
 
     sources: Sources
     named: str
     management: str
     survivors: Survivors
     renames: Mapping[str, str] = field(default_factory=dict)
+    is_one_of_them: bool = False
 
     @property
     def servers(self) -> tuple[str, ...]:
@@ -45,6 +46,8 @@ class Replacement:
 
     @property
     def where(self) -> tuple[str, ...]:
+        if self.is_one_of_them and len(self.servers) > 1:
+            return (f"the replacement of the lost server: {' or '.join(self.servers)}",)
         return self.servers or ("the replacement",)
 
     @property

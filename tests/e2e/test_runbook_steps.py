@@ -135,7 +135,7 @@ def test_each_open_question_is_asked_once_and_answered_by_a_statement(
     answered = app.runbook(order)
     assert answered.waiting == answered.lacking == 0
     safe = step(answered, "Have the secrets of the restore at hand")
-    assert "“Seen.” Counts until" in safe.stated[0]
+    assert "of R03: “Seen.” Counts until" in safe.stated[0]
     text = out.read_text("utf-8")
     assert "NOBODY HAS SAID" not in text
     assert "MISSING" not in text
@@ -156,6 +156,17 @@ def test_replacement_is_installed_by_evidence(estates: dict[str, Saved]) -> None
     assert one.missing == ()
     assert "BTS01" not in said
     assert "R05" not in {each.row for each in book.steps}
+
+
+def test_which_server_is_lost_is_said_or_left_open(estates: dict[str, Saved]) -> None:
+    one = estates["sound"].book(Choice(Disaster.BOTH, server="bts01"))
+    assert one.disaster.startswith("All SQL Servers and the BizTalk server BTS01 are lost.")
+    assert step(one, "Stop BizTalk Server everywhere").where == ("BTS02",)
+    any_of_them = estates["sound"].book(Choice(Disaster.BIZTALK))
+    where = step(any_of_them, "Install BizTalk Server on the replacement").where
+    assert where == ("the replacement of the lost server: BTS01 or BTS02",)
+    portal = step(any_of_them, "Bring back the BAM portal of BTS02")
+    assert portal.actions[0].text.startswith("Only if BTS02 is the lost server")
 
 
 def test_standard_edition_has_steps_of_its_own(estates: dict[str, Saved]) -> None:

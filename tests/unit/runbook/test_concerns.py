@@ -111,6 +111,15 @@ def test_statement_about_one_row_leaves_the_other_open() -> None:
     assert "Nobody has said it for R06." in one.unsaid[0]
 
 
+def test_what_two_statements_answer_is_told_in_full_once() -> None:
+    both = Decisions((attestation("R03"), attestation("R06")))
+    run = decided_by(sample.run([OPEN]), both)
+    first, answered, second, again = told(run, step("Safe", "ES01"))["Safe"].stated
+    assert ("of R03:" in first, "of R06:" in second) == (True, True)
+    assert answered.startswith("It answers: PROD-EU")
+    assert again == "It answers ES01 too"
+
+
 def test_statement_that_lapsed_does_not_count_and_is_told() -> None:
     for change, why in (
         ({"until": sample.NOW - timedelta(days=1)}, "Expired"),
