@@ -41,6 +41,9 @@ class InstallSteps:
 
     def install(self, editions: Editions) -> Step:
         versions, missing = self._versions()
+        one = self.replacement
+        media = one.careful.relied_on(one.sources.passing(MEDIA))
+        schema = self._database()
         actions = [
             Action("Install Windows and the prerequisites, then product, edition and version as "
                    "below, with the same features. Do not configure it yet."),
@@ -60,8 +63,10 @@ class InstallSteps:
             where=self.replacement.where,
             actions=tuple(actions),
             expected="Programs and Features lists the same product and updates as below.",
-            evidence=(*versions, *self._media()),
-            missing=tuple(dict.fromkeys((*missing, *editions.missing))),
+            evidence=(*versions, *schema.value, *(f"Medium: {each}" for each in media.value)),
+            missing=tuple(
+                dict.fromkeys((*missing, *editions.missing, *schema.missing, *media.missing))
+            ),
             checks=("RM01", MEDIA, "RM03"),
             reference=INSTALL + "install-biztalk-server-2020",
         )
@@ -75,7 +80,7 @@ class InstallSteps:
                 missing += answer.missing
                 for one in answer.value:
                     said[one].append(server)
-        return [f"{listed(on)}: {what}" for what, on in said.items()] + self._database(), missing
+        return [f"{listed(on)}: {what}" for what, on in said.items()], missing
 
     def _product(self, server: str) -> Answer[tuple[str, ...]]:
         sources = self.replacement.sources
@@ -111,16 +116,14 @@ class InstallSteps:
             return found
         return Answer((), (f"{what}: no export that survives and can be read names them",))
 
-    def _database(self) -> list[str]:
+    def _database(self) -> Answer[tuple[str, ...]]:
         """BizTalkDBVersion: of the databases, not of one computer."""
         sources = self.replacement.sources
-        found = sources.rows("The product's version", ProductVersion, sources.facts.management)
-        return [f"The databases, by BizTalkDBVersion: {one.component} {one.product}"
-                for one in found.value]  # fmt: skip
-
-    def _media(self) -> list[str]:
-        passing = self.replacement.sources.passing(MEDIA)
-        return [f"Medium: {one}" for one in self.replacement.careful.cited(passing)]
+        found = sources.rows("The databases' version", ProductVersion, sources.facts.management)
+        said = (f"{one.component} {one.product}" for one in found.value)
+        return Answer(
+            tuple(f"The databases, by BizTalkDBVersion: {one}" for one in said), found.missing
+        )
 
     def certificates(self, editions: Editions) -> Step:
         sources = self.replacement.sources

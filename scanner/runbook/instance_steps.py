@@ -154,6 +154,7 @@ class InstanceSteps:
             missing += found.missing
             for one in found.value:
                 if one.thumbprint and one.database.casefold() in wanted:
+                    missing += [each for each in known.missing if each not in missing]
                     name = names.get(one.thumbprint, "whose name is not known")
                     what = "certificate" if one.encryptor == CERTIFICATE else one.encryptor
                     yield f"{word} {one.database}: {what} {name}, thumbprint {one.thumbprint}"

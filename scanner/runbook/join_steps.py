@@ -41,6 +41,7 @@ class JoinSteps:
         sources = self.replacement.sources
         others = sources.rows("Where SSODB is", OtherBackupDatabase, sources.facts.management)
         sso = [one.database for one in others.value if one.role.upper() == SSO_ROLE]
+        accounts = self._accounts()
         return Step(
             title="Join Enterprise Single Sign-On",
             row="R06",
@@ -53,8 +54,8 @@ class JoinSteps:
                        "it ran before; Apply Configuration."),
             ),
             expected="The service ENTSSO runs; that no secret was retrieved yet is only a warning.",
-            evidence=(*(self._place(one) for one in sso), *self._accounts()),
-            missing=others.missing,
+            evidence=(*(self._place(one) for one in sso), *accounts.value),
+            missing=(*others.missing, *accounts.missing),
             checks=("CE06", "PE07", "PE10"),
             reference=LEARN + "how-to-recover-enterprise-single-sign-on",
         )  # fmt: skip
@@ -65,26 +66,31 @@ class JoinSteps:
             f"{one.name} is on {one.server}"
         )  # fmt: skip
 
-    def _accounts(self) -> Iterator[str]:
+    def _accounts(self) -> Answer[tuple[str, ...]]:
         """As the machines tell that were asked; the account is the same in a whole system."""
         sources = self.replacement.sources
+        said: list[str] = []
+        missing: tuple[str, ...] = ()
         for on in sources.facts.targets(SsoService):
-            for one in sources.rows("The account of ENTSSO", SsoService, on).value:
-                if one.account:
-                    yield f"The service ran as {one.account} on {on.name}"
+            found = sources.rows(f"The account of ENTSSO on {on.name}", SsoService, on)
+            missing += found.missing
+            known = (one.account for one in found.value if one.account)
+            said += [f"The service ran as {one} on {on.name}" for one in known]
+        return Answer(tuple(said), () if said else missing)
 
     def group(self) -> Step:
         editions = self.replacement.editions()
-        scripts = self.replacement.careful.cited(self.replacement.sources.passing(RESTORE_SCRIPT))
+        one = self.replacement
+        scripts = one.careful.relied_on(one.sources.passing(RESTORE_SCRIPT))
         return Step(
             title="Join the BizTalk group",
             row="R07",
             who=LOCAL_ADMIN,
-            where=self.replacement.where,
+            where=one.where,
             actions=tuple(self._ways(editions)),
             expected="The group's hosts and applications show in BizTalk Server Administration.",
-            evidence=(f"The management database is {self.replacement.management}", *scripts),
-            missing=editions.missing,
+            evidence=(f"The management database is {one.management}", *scripts.value),
+            missing=(*editions.missing, *scripts.missing),
             checks=("RG01", RESTORE_SCRIPT, "RG03"),
             reference=LEARN + "how-to-recover-the-biztalk-group",
         )

@@ -9,6 +9,7 @@ from scanner.runbook.sources import Answer, Sources
 from scanner.runbook.update_info import FILE
 
 RESTORE = LEARN + "how-to-restore-your-databases"
+PREPARED = "RD03"
 FOLDER = r'cd /d "%BTSINSTALLPATH%Bins32\Schema\Restore"'
 
 
@@ -51,9 +52,16 @@ class ReferenceSteps:
             expected="The script ends without an error. Run it on one server only.",
             missing=self.why_not,
             files=() if self.why_not else (FILE,),
-            checks=("RD03", "RD05"),
+            evidence=tuple(self._prepared()),
+            checks=(PREPARED, "RD05"),
             reference=RESTORE,
         )
+
+    def _prepared(self) -> Iterator[str]:
+        """What was ready already on servers that are left."""
+        for one in self.sources.passing(PREPARED):
+            if one.subject in self.kept.value:
+                yield f"Prepared before: {one.message}"
 
     def registry(self) -> Step:
         """A replacement is told the new places when it joins the group."""

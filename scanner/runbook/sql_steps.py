@@ -9,7 +9,7 @@ from scanner.runbook.other_ways import OtherWays
 from scanner.runbook.plan import Plan
 from scanner.runbook.restore_steps import RestoreSteps
 from scanner.runbook.rights import LEARN, SYSADMIN
-from scanner.runbook.sources import Sources
+from scanner.runbook.sources import Answer, Sources
 from scanner.runbook.sqlcmd import beside, sqlcmd
 from scanner.runbook.survivors import Survivors
 
@@ -41,13 +41,14 @@ class SqlSteps:
         yield from ways.availability()
         yield self.jobs()
 
-    def saved(self, pattern: str) -> tuple[str, ...]:
+    def saved(self, pattern: str) -> Answer[tuple[str, ...]]:
         """Scripts that the scan saw, and that survive."""
-        cited = self.survivors.cited(self.sources.passing(pattern))
-        return tuple(f"Saved script: {one}" for one in cited)
+        found = self.survivors.relied_on(self.sources.passing(pattern))
+        return Answer(tuple(f"Saved script: {one}" for one in found.value), found.missing)
 
     def logins(self) -> Step:
         scripts = tuple(beside("logins", one.name) for one in self.plan.scripts)
+        saved = self.saved(SAVED_LOGINS)
         return Step(
             title="Create the logins",
             row="R01",
@@ -60,14 +61,15 @@ class SqlSteps:
                        f"SQL logins by hand with the SID of {LOGINS}."),
             ),
             expected=f"Every login of {LOGINS} exists at the destination with the same SID.",
-            evidence=self.saved(SAVED_LOGINS),
-            missing=self.lists_lack.get(LOGINS, ()),
+            evidence=saved.value,
+            missing=(*self.lists_lack.get(LOGINS, ()), *saved.missing),
             files=(LOGINS, *scripts),
             checks=("LS09", SAVED_LOGINS),
             reference=MOVE_LOGINS,
         )  # fmt: skip
 
     def jobs(self) -> Step:
+        saved = self.saved(SAVED_JOBS)
         return Step(
             title="Create the SQL Server Agent jobs, BizTalk's own disabled",
             row="R01",
@@ -83,8 +85,8 @@ class SqlSteps:
             ),
             expected=f"Every job of {JOBS} exists; those of BizTalk stay disabled until the last "
             "phase.",
-            evidence=self.saved(SAVED_JOBS),
-            missing=self.lists_lack.get(JOBS, ()),
+            evidence=saved.value,
+            missing=(*self.lists_lack.get(JOBS, ()), *saved.missing),
             files=(JOBS, *(beside("disable_jobs", one.name) for one in self.plan.scripts)),
             checks=(SAVED_JOBS,),
             reference=LEARN + "database-structure-and-jobs",

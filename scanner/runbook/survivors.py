@@ -1,6 +1,6 @@
 """Which files can still be fetched after the loss that a runbook is for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from scanner.model.evidence import JsonValue
 from scanner.model.finding import Citation, Finding
 from scanner.model.names import folder_name, host_name, is_unc, unc_server
 from scanner.recovery.listing import host_of
+from scanner.runbook.sources import Answer
 
 HOST = "host:"
 
@@ -35,15 +36,18 @@ class Survivors:
         site = place.site if place else ""
         return host not in self.gone and self._is_elsewhere(site or self._site_of(host))
 
-    def cited(self, findings: Iterable[Finding]) -> Iterator[str]:
-        """The files that findings rest on, as far as they survive; each once."""
-        said = {
-            _cited(one): None
-            for finding in findings
-            for one in finding.citations
-            if one.kind == StoredFile.__name__ and self._keeps_cited(one)
-        }
-        yield from said
+    def relied_on(self, findings: Iterable[Finding]) -> Answer[tuple[str, ...]]:
+        """The files that findings rest on, each once; lost ones are missing."""
+        kept: dict[str, None] = {}
+        lost: dict[str, None] = {}
+        for finding in findings:
+            cited = [one for one in finding.citations if one.kind == StoredFile.__name__]
+            mine = {_cited(one): None for one in cited if self._keeps_cited(one)}
+            kept |= mine
+            if cited and not mine:
+                path = cited[0].fields.get("path", "")
+                lost[f"{path} is among what is lost, and no other copy is known"] = None
+        return Answer(tuple(kept), tuple(lost))
 
     def _keeps_cited(self, one: Citation) -> bool:
         return self.keeps_path(str(one.fields.get("path", "")), _machine(one))

@@ -1,7 +1,8 @@
 """What the steps of a runbook say of the lab's estates: findings, people's words, editions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,16 @@ import pytest
 import yaml
 
 from checks.registry import all_checks
-from scanner import app
+from scanner import app, store
+from scanner.collectors.registry import COLLECTORS
+from scanner.factbook import FactBook, View
 from scanner.judge import Terms
-from scanner.model.evidence import Evidence
+from scanner.model.evidence import Evidence, Gap, GapReason
 from scanner.model.run import Run
 from scanner.model.runbook import Disaster, Runbook, Step
 from scanner.model.status import Status
 from scanner.runbook.choice import Choice
+from scanner.runbook.compose import compose
 from scanner.runbook.concerns import concerns
 from scanner.runbook.order import RunbookOrder
 from tests.e2e.command import btsready
@@ -25,6 +29,7 @@ from tests.lab.estates.faults import FAULTS
 from tests.lab.estates.times import Times
 from tests.lab.estates.variants import neglected, sound
 
+SKEW = timedelta(minutes=5)
 OTHER = {"SQL01": "SQLDR01", "SQL02": "SQLDR01"}
 CHOICES = (
     Choice(Disaster.SQL),
@@ -186,6 +191,28 @@ def test_what_stood_at_a_lost_site_is_not_relied_on(estates: dict[str, Saved]) -
     assert any("VAULT01" in line for one in near.steps for line in one.evidence)
     assert not any("VAULT01" in line for one in far.steps for line in one.evidence)
     assert far.lacking > near.lacking == 0
+    for title in ("Create the logins", "Install BizTalk Server on the replacement"):
+        assert any("VAULT01" in one and "lost" in one for one in step(far, title).missing)
+
+
+def test_no_gap_stops_the_runbook(estates: dict[str, Saved]) -> None:
+    """What could not be read is told by the steps; whoever restores needs the others still."""
+    saved = estates["sound"]
+    path = saved.path.with_name("x-evidence.zip")
+    evidence = store.evidence_of(store.read_file(path)[0], str(path))
+    gap, said = Gap(GapReason.DENIED, "no right"), set()
+    for name in sorted({one.collector for one in evidence.readings}):
+        readings = tuple(
+            replace(one, rows=(), gap=gap) if one.collector == name else one
+            for one in evidence.readings
+        )
+        book = FactBook(replace(evidence, readings=readings), COLLECTORS, saved.run.as_of, SKEW)
+        facts = View(book, frozenset(one.fact for one in COLLECTORS))
+        made = compose(facts, saved.run, "0" * 64, Choice(Disaster.BOTH, OTHER))
+        if any("no right" in line for one in made.steps for line in one.missing):
+            said.add(name)
+    for name in ("installation", "updates", "biztalk_registry", "sso_service", "server_logins"):
+        assert name in said
 
 
 def test_page_one_says_how_long_who_and_what_is_missing(

@@ -1,5 +1,7 @@
 """What is lost holds nothing; of a lost site only what is declared to be elsewhere is left."""
 
+from dataclasses import replace
+
 from scanner.model.estate import Artefact, Location
 from scanner.model.evidence import JsonValue
 from scanner.model.status import Status
@@ -43,11 +45,12 @@ def test_only_surviving_files_of_findings_are_told_each_once() -> None:
     kept = sample.cite(sample.SHARE, "files_on_shares", "StoredFile", **fields)
     gone = sample.cite(sample.BTS01, "files_on_hosts", "StoredFile", path=r"D:\a.iso", size=5)
     other = sample.cite(sample.BTS01, "updates", "InstalledUpdate", key="KB1")
-    found = [
-        sample.finding("BJ02", "x", Status.PASS, "", sample.SQL01, citations=(kept, gone, other))
-    ]
-    said = tuple(survivors("BTS01").cited([*found, *found]))
-    assert said == (r"\\VAULT01\media\a.iso, 5 bytes, written 2026-11-01 10:00 UTC",)
+    both = sample.finding("BJ02", "x", Status.PASS, "", sample.SQL01, citations=(kept, gone, other))
+    alone = replace(both, citations=(gone, other))
+    none = replace(both, citations=(other,))
+    found = survivors("BTS01").relied_on([both, both, alone, none])
+    assert found.value == (r"\\VAULT01\media\a.iso, 5 bytes, written 2026-11-01 10:00 UTC",)
+    assert found.missing == (r"D:\a.iso is among what is lost, and no other copy is known",)
 
 
 def test_a_file_is_told_with_all_that_tells_whether_it_is_the_right_one() -> None:
