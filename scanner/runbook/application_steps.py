@@ -96,7 +96,10 @@ class ApplicationSteps:
                        "nscontrol register, then net start NS$BamAlerts, as the page says.")
             )  # fmt: skip
         actions.append(
-            Action("Newer: set up Database Mail again on the server of the alerts' databases.")
+            Action(
+                "Database Mail (SQL Server 2012 and newer): set it up again on the server of the "
+                "alerts' databases."
+            )
         )
         yield Step(
             title="Bring back BAM alerts",
