@@ -37,4 +37,6 @@ def runbook(
         voice.say(f"Files:    {order.files} ({len(book.attachments)})")
     if book.lacking:
         voice.say(f"Evidence is missing for {book.lacking} of its steps; they say so in red.")
+    if book.waiting:
+        voice.say(f"For {book.waiting} of its steps nobody has said what only people know.")
     return ExitStatus.READY if book.leads_somewhere else ExitStatus.INCOMPLETE

@@ -108,11 +108,12 @@ def _has(file: UpdateInfo, elements: tuple[str, ...], database: DatabaseRef) -> 
 
 def _is(one: MovedDatabase, database: DatabaseRef) -> bool:
     """The scripts look for the names that BizTalk's tables hold: another name of the same server
-    will not do."""
-    return (one.old.server.casefold(), one.old.name.casefold()) == (
-        database.server.casefold(),
-        database.name.casefold(),
-    )
+    will not do. Blanks behind a name in these tables make no difference to SQL Server."""
+    return _key(one.old) == _key(database)
+
+
+def _key(database: DatabaseRef) -> tuple[str, str]:
+    return database.server.rstrip(" ").casefold(), database.name.rstrip(" ").casefold()
 
 
 def _is_management(one: MovedDatabase, facts: Facts) -> bool:
@@ -127,7 +128,7 @@ def _of_bam(file: UpdateInfo, facts: Facts) -> Iterator[str]:
         return
     said = {(one.unit, one.property): one.value for one in file.bam}
     old = tuple(said.get((OLD_BAM, one), "").casefold() for one in PROPERTIES)
-    if old != (bam.server.casefold(), bam.name.casefold()):
+    if old != _key(bam):
         yield f"does not name {bam.name} on {bam.server} as {OLD_BAM} in its section BAM"
     stores = databases(facts.rows(BamProperty, facts.sql(bam.server)))
     wanted = [NEW_BAM, *(unit for role, unit in UNITS.items() if role in stores)]

@@ -32,7 +32,10 @@ class Action:
 class Step:
     """`evidence` is what the step relies on; `missing` what it would rely on, were it there.
 
-    `row` is of the checklist, empty for steps that belong to none.
+    `row` is of the checklist, empty for steps that belong to none. `checks` name what a scan found
+    that must be known here: a check, or a pattern of findings ('RD02/*/jobs'). Of these findings
+    `warnings` tell what is wrong, `accepted` what is wrong and waived, `stated` what people said
+    that counts, and `unsaid` what somebody would have to know and nobody has said.
     """
 
     title: str
@@ -46,6 +49,10 @@ class Step:
     missing: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     reference: str = ""
+    checks: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,14 +74,15 @@ class Attachment:
 @dataclass(frozen=True)
 class Runbook:
     """`goal` says to which moment everything is restored; `leads_somewhere` is False where
-    databases must be restored and no mark is in reach. `hypothetical` is empty but for runs
-    judged as of another time."""
+    databases must be restored and no mark is in reach. `duration` is how long it will take, as far
+    as it can be told. `hypothetical` is empty but for runs judged as of another time."""
 
     organisation: str
     group: str
     disaster: str
     names: str
     goal: str
+    duration: str
     leads_somewhere: bool
     collected: str
     hypothetical: str
@@ -85,6 +93,15 @@ class Runbook:
     attachments: tuple[Attachment, ...]
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(step for phase in self.phases for step in phase.steps)
+
+    @property
     def lacking(self) -> int:
         """Steps that evidence is missing for."""
-        return sum(bool(step.missing) for phase in self.phases for step in phase.steps)
+        return sum(bool(step.missing) for step in self.steps)
+
+    @property
+    def waiting(self) -> int:
+        """Steps that rely on what only people know, and nobody has said."""
+        return sum(bool(step.unsaid) for step in self.steps)

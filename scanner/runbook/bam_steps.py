@@ -13,17 +13,20 @@ from scanner.model.estate import Artefact
 from scanner.model.runbook import Action, Step
 from scanner.recovery.bam_stores import ANALYSIS, databases
 from scanner.recovery.by_hand import FULL
-from scanner.recovery.listing import listing
-from scanner.recovery.master_secret import EVER
+from scanner.recovery.listing import host_of, listing
 from scanner.runbook.plan import Plan, moment
 from scanner.runbook.rights import BIZTALK_ADMIN, LEARN, SYSADMIN
 from scanner.runbook.sources import Answer, Sources
+from scanner.runbook.survivors import Survivors, said_file
+
+CUBES = ".abf"
 
 
 @dataclass(frozen=True)
 class BamSteps:
     sources: Sources
     plan: Plan
+    survivors: Survivors
     other_names: bool
 
     def steps(self) -> Iterator[Step]:
@@ -53,13 +56,13 @@ class BamSteps:
             ]
             for role, one in databases(known.value).items():
                 newest = self._newest(role, one)
-                evidence.append(newest.value)
+                evidence += newest.value
                 missing += newest.missing
         return Step(
             title="Restore the other BAM databases, from backups older than the mark",
             row="R02",
             who=SYSADMIN,
-            where=("the destination", "Analysis Services"),
+            where=(*self.plan.destinations, "the server of Analysis Services"),
             actions=(
                 Action("Restore the archive and the star schema from full backups that are older "
                        "than the restored BAMPrimaryImport, WITH RECOVERY."),
@@ -70,49 +73,61 @@ class BamSteps:
             expected="No BAM database is newer than the mark.",
             evidence=tuple(evidence),
             missing=missing,
-            warnings=self.sources.warnings("B06", "R02"),
+            checks=("BA*",),
             reference=LEARN + "backing-up-and-restoring-bam",
         )  # fmt: skip
 
-    def _newest(self, role: str, one: DatabaseRef) -> Answer[str]:
-        """The newest full backup that is not newer than the mark, by msdb or by its file."""
+    def _newest(self, role: str, one: DatabaseRef) -> Answer[tuple[str, ...]]:
+        """The newest full backup that survives and is not newer than the mark."""
         place = f"BAM {role}: {one.name} on {one.server}"
-        if role == ANALYSIS:
-            files = self._analysis_files()
-            return Answer(f"{place}; {files.value}", files.missing)
+        found = self._cubes() if role == ANALYSIS else self._fulls(one)
+        if found.value:
+            return Answer((f"{place}: {found.value}",))
+        lacking = (f"{place}: a full backup of before the mark that survives",)
+        return Answer((), found.missing or lacking)
+
+    @property
+    def _limit(self) -> datetime | None:
+        return self.plan.point.time if self.plan.point else None
+
+    def _fulls(self, one: DatabaseRef) -> Answer[str]:
         on = self.sources.facts.sql(one.server)
         found = self.sources.rows(f"Backups of {one.name}", ChainBackup, on)
-        limit = self.plan.point.time if self.plan.point else None
         fulls = [
             each
             for each in found.value
             if each.database.casefold() == one.name.casefold()
             and each.type == FULL
-            and (limit is None or each.finished <= limit)
+            and (self._limit is None or each.finished <= self._limit)
+            and self.survivors.keeps_path(each.device, on.name.partition("\\")[0])
         ]
-        newest: datetime | None = max((each.finished for each in fulls), default=None)
+        newest = max(fulls, key=lambda each: each.finished, default=None)
         if newest is None:
-            return Answer(f"{place}; no full backup of before the mark is known", found.missing)
-        device = next(each.device for each in fulls if each.finished == newest)
-        return Answer(f"{place}, full of {moment(newest)}: {device}")
+            return Answer("", found.missing)
+        return Answer(f"{newest.device}, full backup of {moment(newest.finished)}")
 
-    def _analysis_files(self) -> Answer[str]:
+    def _cubes(self) -> Answer[str]:
+        """Backups of Analysis Services in declared places: msdb does not know them."""
         facts = self.sources.facts
-        limit = self.plan.point.time if self.plan.point else None
-        found: list[StoredFile] = []
+        found: list[tuple[StoredFile, str]] = []
         missing: tuple[str, ...] = ()
         none: tuple[StoredFile, ...] = ()
         for place in facts.group.locations:
-            if Artefact.BAM_ANALYSIS in place.holds:
+            if Artefact.BAM_ANALYSIS in place.holds and self.survivors.keeps(place):
                 on = facts.host(place.host) if place.host else None
                 listed = self.sources.ask(place.path, partial(listing, facts, place.path, on), none)
                 missing += listed.missing
-                found += [one for one in listed.value if one.name.casefold().endswith(".abf")]
-        older = [one for one in found if one.written and (limit is None or one.written <= limit)]
+                files = (one for one in listed.value if one.name.casefold().endswith(CUBES))
+                found += [(one, host_of(facts, place).name) for one in files]
+        older = [
+            (one.written, one, keeper)
+            for one, keeper in found
+            if one.written and (self._limit is None or one.written <= self._limit)
+        ]
         if not older:
-            return Answer("no .abf file of before the mark is known", missing)
-        newest = max(older, key=lambda one: one.written or EVER)
-        return Answer(f"{newest.path}, written {moment(newest.written)}", missing)
+            return Answer("", missing)
+        _, file, keeper = max(older, key=lambda each: (each[0], each[1].path))
+        return Answer(said_file(file, keeper))
 
     def references(self) -> Step:
         return Step(
@@ -129,9 +144,18 @@ class BamSteps:
                 Action("In every live data workbook (…_LiveData.xls): BAM > BAM DB Connection."),
             ),
             expected="None of them names an old server.",
+            checks=("RB01", "RB02", "RB03"),
             reference=LEARN + "update-references-to-bam-primary-import-database-name-and-"
             "connection-string",
         )  # fmt: skip
+
+    def _primary_import(self, bam: DatabaseRef | None) -> str:
+        """Where it is by then."""
+        if bam is None:
+            return "BAMPrimaryImport"
+        source = self.sources.facts.sql(bam.server).name
+        scripts = (one for one in self.plan.scripts if source in one.sources)
+        return f"{bam.name} on {next((one.to.instance for one in scripts), bam.server)}"
 
     def incomplete(self, bam: DatabaseRef | None) -> Step:
         evidence: tuple[str, ...] = ()
@@ -145,7 +169,7 @@ class BamSteps:
             title="Complete the activities that the restore left open",
             row="R02",
             who=BIZTALK_ADMIN,
-            where=("BAMPrimaryImport",),
+            where=(self._primary_import(bam),),
             actions=(
                 Action("For every activity, put its name into the query:",
                        "SELECT ActivityID FROM bam_ActivityName_Active WHERE IsComplete = 0;"),
@@ -153,6 +177,7 @@ class BamSteps:
                        "Microsoft's page shows."),
             ),
             expected="What stays open is really open.",
+            checks=("RB04",),
             evidence=evidence,
             missing=missing,
             reference=LEARN + "how-to-resolve-incomplete-activity-instances",

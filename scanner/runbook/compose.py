@@ -9,19 +9,24 @@ from scanner.model.check import Facts
 from scanner.model.names import host_name
 from scanner.model.run import Run
 from scanner.model.runbook import Action, Attachment, Disaster, Phase, Runbook, Step
+from scanner.runbook.application_steps import ApplicationSteps
 from scanner.runbook.bam_steps import BamSteps
-from scanner.runbook.biztalk_steps import BizTalkSteps
 from scanner.runbook.choice import Choice
-from scanner.runbook.first_steps import FirstSteps
+from scanner.runbook.concerns import Concerns
+from scanner.runbook.first_steps import REST, FirstSteps
 from scanner.runbook.generated import Generated
+from scanner.runbook.install_steps import InstallSteps
+from scanner.runbook.join_steps import JoinSteps
 from scanner.runbook.last_steps import LastSteps
 from scanner.runbook.losses import losses_of
 from scanner.runbook.plan import Plan, own_name, restore_plan
 from scanner.runbook.reference_steps import ReferenceSteps
+from scanner.runbook.replacement import Replacement
 from scanner.runbook.rights import LEARN, SYSADMIN
 from scanner.runbook.secret_steps import SecretSteps
 from scanner.runbook.sources import Answer, Sources
 from scanner.runbook.sql_steps import SqlSteps
+from scanner.runbook.survivors import Survivors
 from scanner.runbook.update_info import FILE as UPDATE_INFO
 from scanner.runbook.update_info import update_info
 
@@ -52,13 +57,14 @@ class Composer:
             disaster=self._disaster(),
             names=self._names(),
             goal=self._goal(),
+            duration=self._duration(),
             leads_somewhere=not self.choice.disaster.loses_databases or bool(plan and plan.point),
             collected=f"{run.collection.ended:%Y-%m-%d %H:%M} UTC",
             hypothetical=f"{run.as_of:%Y-%m-%d %H:%M} UTC" if run.hypothetical else "",
             run_sha256=run_sha256,
             evidence_sha256=run.evidence_sha256,
             warnings=(*(plan.warnings if plan else ()), *self.plan.missing),
-            phases=tuple(one for one in self._phases() if one.steps),
+            phases=self._told(),
             attachments=tuple(self._attachments(plan)) if plan else (),
         )
 
@@ -106,6 +112,22 @@ class Composer:
         read = partial(losses_of, facts, frozenset(), choice)
         return self.sources.ask("What is lost", lambda: read().hosts, named).value
 
+    @cached_property
+    def survivors(self) -> Survivors:
+        return Survivors(self.sources.facts, self.lost, self.choice.site)
+
+    @cached_property
+    def replacement(self) -> Replacement:
+        choice = self.choice
+        return Replacement(
+            self.sources,
+            choice.server,
+            self.management,
+            self.survivors,
+            choice.renames,
+            is_one_of_them=choice.disaster is Disaster.BIZTALK and not choice.server,
+        )
+
     def _left(self) -> Answer[tuple[str, ...]]:
         """BizTalk servers that still run while databases are restored."""
         if not self.choice.disaster.loses_databases:
@@ -115,8 +137,10 @@ class Composer:
 
     def _disaster(self) -> str:
         said = DISASTERS[self.choice.disaster]
-        if self.choice.server and self.choice.disaster is Disaster.BIZTALK:
-            said = said.replace("A BizTalk server", f"The BizTalk server {self.choice.server}")
+        if self.choice.server:
+            one = f"he BizTalk server {host_name(self.choice.server)}"
+            said = said.replace("A BizTalk server", f"T{one}")
+            said = said.replace("all BizTalk servers of the group are", f"t{one} are")
         return f"{said} So is the site {self.choice.site}." if self.choice.site else said
 
     def _names(self) -> str:
@@ -129,8 +153,25 @@ class Composer:
 
     def _goal(self) -> str:
         if not self.choice.disaster.loses_databases:
-            return ""
+            which = (
+                " and ".join(self.replacement.where) if self.choice.server else "The lost server"
+            )
+            return f"{which} is replaced; the databases stay"
         return self.plan.value.goal if self.plan.value else NO_GOAL
+
+    def _duration(self) -> str:
+        """Only a restore of databases is estimated, by what the run analysed."""
+        said = self.run.recovery.restore_time.sentence
+        if self.choice.disaster is Disaster.BIZTALK:
+            return "Not estimated: installing and configuring is people's time."
+        if not (said and self.plan.value and self.plan.value.point):
+            return "Not known: no restore could be analysed."
+        more = " Replacing the BizTalk servers comes on top; it is not estimated."
+        return said + more if self.choice.disaster.loses_biztalk else said
+
+    def _told(self) -> tuple[Phase, ...]:
+        phases = Concerns(self.run, REST).told(self._phases())
+        return tuple(one for one in phases if one.steps)
 
     def _phases(self) -> Iterator[Phase]:
         plan, disaster = self.plan.value, self.choice.disaster
@@ -139,26 +180,35 @@ class Composer:
         if disaster.loses_databases:
             steps = tuple(self._sql(plan).steps()) if plan else (self._unknown(),)
             yield Phase("SQL Servers and databases", steps)
-        biztalk = BizTalkSteps(
-            self.sources, self.choice.server, self.management, self.lost, self.choice.renames
-        )
         if disaster.loses_biztalk:
-            yield Phase("The replacement server", tuple(biztalk.product()))
-        if self.choice.renames:
-            names = ReferenceSteps(self.sources, self.update_info.missing, disaster.loses_biztalk)
-            yield Phase("New names", tuple(names.steps()))
-        if plan:
-            bam = BamSteps(self.sources, plan, bool(self.choice.renames))
-            yield Phase("Business Activity Monitoring", tuple(bam.steps()))
+            yield Phase("The replacement server", tuple(InstallSteps(self.replacement).steps()))
+        yield from self._references(plan)
         if disaster.loses_biztalk:
-            yield Phase("Into the group again", tuple(biztalk.join()))
+            yield Phase("Into the group again", tuple(JoinSteps(self.replacement).steps()))
+            rest = tuple(ApplicationSteps(self.replacement).steps())
+            yield Phase("Applications, alerts, and the BAM portal", rest)
         else:
-            secret = SecretSteps(self.sources, self.lost, bool(self.choice.renames))
+            secret = SecretSteps(self.sources, self.survivors, bool(self.choice.renames))
             yield Phase("The master secret", tuple(secret.steps()))
-        where = self.servers.value or ("every BizTalk server",)
+        where = self.replacement.where
+        if disaster.loses_databases:
+            where = self.servers.value or ("every BizTalk server",)
         scripts = plan.scripts if plan else ()
         last = LastSteps(self.sources, self.management, where, scripts, disaster.loses_databases)
         yield Phase("Start again", tuple(last.steps()))
+
+    def _references(self, plan: Plan | None) -> Iterator[Phase]:
+        """What names databases: with other servers' names everything, else what BAM needs."""
+        renamed = bool(self.choice.renames)
+        if renamed:
+            left = self._left()
+            names = ReferenceSteps(
+                self.sources, self.update_info.missing, left.value or self.servers.value, left
+            )
+            yield Phase("New names", tuple(names.steps()))
+        if plan:
+            bam = BamSteps(self.sources, plan, self.survivors, renamed)
+            yield Phase("Business Activity Monitoring", tuple(bam.steps()))
 
     def _unknown(self) -> Step:
         return Step(
@@ -182,4 +232,5 @@ class Composer:
             yield Attachment(UPDATE_INFO, what, self.update_info.value)
 
     def _sql(self, plan: Plan) -> SqlSteps:
-        return SqlSteps(self.sources, plan, Generated(self.sources, plan).lacking)
+        lacking = Generated(self.sources, plan).lacking
+        return SqlSteps(self.sources, plan, self.survivors, lacking)

@@ -8,6 +8,8 @@ from scanner.runbook.plan import Plan
 from scanner.runbook.rights import BIZTALK_ADMIN, LEADER, LEARN
 from scanner.runbook.sources import Answer, Sources
 
+REST = "Know what else the scan found wrong"
+
 
 @dataclass(frozen=True)
 class FirstSteps:
@@ -20,15 +22,13 @@ class FirstSteps:
     def steps(self) -> Iterator[Step]:
         yield self.decide()
         yield self.escrow()
+        yield self.rest()
         if self.left.value or self.left.missing:
             yield self.stop()
 
     def decide(self) -> Step:
-        recovery = self.sources.run.recovery
         lost = Action("Tell the owners of connected systems: what was exchanged after the mark is "
                       "lost here, and may come twice.")  # fmt: skip
-        evidence = [recovery.content] if recovery.content else []
-        evidence += [recovery.restore_time.sentence] if recovery.restore_time.sentence else []
         if self.plan is None:
             return Step(
                 title="Decide to replace the server, and write down when",
@@ -37,6 +37,7 @@ class FirstSteps:
                 where=("at the desk",),
                 actions=(Action("Note the time, who decides, and which server is given up."),),
                 expected="One person leads; everybody knows that the old server stays off.",
+                checks=("DR01",),
                 reference=LEARN + "disaster-recovery-for-computers-running-biztalk-server",
             )
         return Step(
@@ -49,9 +50,9 @@ class FirstSteps:
                 lost,
             ),
             expected="One person leads; everybody knows the mark and what is lost after it.",
-            evidence=(self.plan.goal, *evidence),
+            evidence=(self.plan.goal,) if self.plan.point else (),
             missing=() if self.plan.point else ("A mark that can be restored to",),
-            warnings=self.plan.warnings,
+            checks=("DR01", "RD01", "RC02", "RC05"),
             reference=LEARN + "backing-up-and-restoring-biztalk-server",
         )
 
@@ -69,8 +70,19 @@ class FirstSteps:
                        "ports and hosts use."),
             ),
             expected="Each is in somebody's hands. None of them goes into a file or a mail.",
-            warnings=self.sources.warnings("B03"),
+            checks=("ES01", "ES02", "ES03", "ES04"),
         )  # fmt: skip
+
+    def rest(self) -> Step:
+        """Filled with what the run found wrong and no step of this restore asks for."""
+        return Step(
+            title=REST,
+            row="",
+            who=LEADER,
+            where=("at the desk",),
+            actions=(Action("Read what follows: no other step of this runbook says it."),),
+            expected="Whoever leads knows what this restore cannot rely on.",
+        )
 
     def stop(self) -> Step:
         return Step(

@@ -12,8 +12,20 @@ from scanner.runbook import tables
 from scanner.runbook.job_script import disable_script, enable_script
 from scanner.runbook.login_script import login_script
 from scanner.runbook.plan import Plan, Script
+from scanner.runbook.restore_steps import FILES
 from scanner.runbook.sources import Answer, Sources
-from scanner.runbook.sql_steps import FILES, JOBS, LOGINS, SqlSteps, beside
+from scanner.runbook.sql_steps import JOBS, LOGINS
+from scanner.runbook.sqlcmd import beside
+
+LISTS = {
+    JOBS: "Every job that was there, and what BizTalk's own are until the end",
+    LOGINS: "Every login that was there, with its SID",
+}
+SCRIPTS = {
+    "disable_jobs": "Disables BizTalk's own jobs",
+    "enable_jobs": "Enables again what was enabled of them",
+    "logins": "Creates the Windows logins; look through it before you run it",
+}
 
 
 @dataclass
@@ -32,11 +44,11 @@ class Generated:
             data = tables.files_to_fetch(self.sources, self.plan)
             yield Attachment(FILES, "Every backup file that the scripts need", data)
         for name, made in self.lists.items():
-            yield Attachment(name, "What was there, to be created again", made.value)
+            yield Attachment(name, LISTS[name], made.value)
         for scripts in self.scripts.values():
             for name, text in scripts.items():
                 if text.value:
-                    what = "To be looked through before it is run"
+                    what = next(said for start, said in SCRIPTS.items() if name.startswith(start))
                     yield Attachment(name, what, script_bytes(text.value))
 
     @property
@@ -53,7 +65,7 @@ class Generated:
 
     @cached_property
     def lists(self) -> Mapping[str, Answer[bytes]]:
-        servers = SqlSteps(self.sources, self.plan).servers
+        servers = self.plan.servers
         return {
             JOBS: tables.jobs(self.sources, servers),
             LOGINS: tables.logins(self.sources, servers),

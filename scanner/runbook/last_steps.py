@@ -9,7 +9,7 @@ from scanner.recovery.quoting import Quote, quote
 from scanner.runbook.plan import Script
 from scanner.runbook.rights import BIZTALK_ADMIN, LEARN, SYSADMIN
 from scanner.runbook.sources import Sources
-from scanner.runbook.sql_steps import beside, sqlcmd
+from scanner.runbook.sqlcmd import beside, sqlcmd
 
 RESTORE = LEARN + "how-to-restore-your-databases"
 
@@ -30,38 +30,45 @@ class LastSteps:
             yield self.backup()
 
     def start(self) -> Step:
+        """After a restore all start from nothing; else only what was replaced."""
         facts = self.sources.facts
         found = self.sources.ask(
             "Whether the rule engine is used", lambda: facts.one(BizTalkGroup, facts.management),
             None,
         )  # fmt: skip
         rules = found.value is None or found.value.rules is not None
-        actions = [
-            Action("Start Enterprise SSO on the master secret server, then on the others:",
-                   "net start entsso"),
-            Action("Restart Windows Management Instrumentation:",
-                   "Restart-Service Winmgmt -Force"),
-        ]  # fmt: skip
-        if rules:
-            actions.append(
-                Action("Restart the Rule Engine Update Service:",
-                       "net start ruleengineupdateservice")
-            )  # fmt: skip
-        actions += [
-            Action("BizTalk Server Administration: remove the group, Connect to Existing Group, "
-                   f"{self.management}."),
-            Action("Start the web sites and pools, then one host instance after another."),
-        ]  # fmt: skip
         return Step(
-            title="Start BizTalk Server again",
+            title="Start BizTalk Server again" if self.restores else "Start the replacement",
             row="R01" if self.restores else "R07",
             who=BIZTALK_ADMIN,
             where=self.servers,
-            actions=tuple(actions),
+            actions=tuple(self._starts(rules)),
             expected="Every host instance runs; the Application log shows no new error.",
             missing=found.missing,
-            reference=RESTORE,
+            checks=("RG01",),
+            reference=RESTORE if self.restores else LEARN + "how-to-recover-the-biztalk-group",
         )
+
+    def _starts(self, rules: bool) -> Iterator[Action]:
+        first = (
+            "on the master secret server, then on the others"
+            if self.restores
+            else "if it is stopped"
+        )
+        yield Action(f"Start Enterprise SSO {first}:", "net start entsso")
+        if self.restores:
+            yield Action("Restart Windows Management Instrumentation on each:",
+                         "Restart-Service Winmgmt -Force")  # fmt: skip
+        if rules:
+            again = "Restart" if self.restores else "Start"
+            yield Action(f"{again} the Rule Engine Update Service:",
+                         "net start ruleengineupdateservice")  # fmt: skip
+        if self.restores:
+            yield Action(
+                "BizTalk Server Administration: remove the group, then Connect to Existing Group, "
+                f"{self.management}."
+            )
+        yield Action("Start the web sites and pools, then one host instance after another.")
 
     def look(self) -> Step:
         return Step(
@@ -93,6 +100,7 @@ class LastSteps:
                 Action("Never enable MessageBox_Message_Cleanup: another job starts it."),
             ),
             expected="All run once without an error, but for the one that stays disabled.",
+            checks=("BC12", "BC13"),
             reference=LEARN + "database-structure-and-jobs",
         )  # fmt: skip
 
@@ -112,5 +120,6 @@ class LastSteps:
                 Action("Scan this group again:", "btsready scan estate.yaml"),
             ),
             expected="A complete full set and a complete log set after it.",
+            checks=("BJ*", "BC*", "PE01", "PE03", "PE04", "PE08", "ST01", "DB02"),
             reference=LEARN + "how-to-configure-the-backup-biztalk-server-job",
         )  # fmt: skip

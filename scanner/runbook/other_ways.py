@@ -35,7 +35,10 @@ class OtherWays:
                        "jobs along: see that they stay disabled."),
             ),
             expected="The job ends with Success on each; all databases are at one mark.",
-            warnings=self.sources.warnings("B05"),
+            checks=(
+                *("LS02", "LS03", "LS04", "LS05", "LS07", "LS08", "LS10", "LS11", "LS12"),
+                "DB05",
+            ),
             reference=LEARN + "how-to-restore-your-databases",
         )  # fmt: skip
 
@@ -57,5 +60,6 @@ class OtherWays:
             ),
             expected="Each listener answers, and the replicas are synchronised.",
             evidence=(f"Were in an availability group: {listed(shared)}",),
+            checks=("AG01", "AG02", "AG03", "AG04", "AG05"),
             reference=LEARN + "high-availability-using-sql-server-always-on-availability-groups",
         )  # fmt: skip

@@ -50,6 +50,16 @@ class Plan:
     scripts: tuple[Script, ...]
 
     @property
+    def servers(self) -> tuple[str, ...]:
+        """Where the databases were."""
+        logs = self.history.recorded.values()
+        return tuple(sorted({log.targets[0].name for log in logs}))
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        return tuple(one.to.instance for one in self.scripts) or self.servers
+
+    @property
     def goal(self) -> str:
         if self.point is None:
             return "No mark is known that all databases can be restored to."

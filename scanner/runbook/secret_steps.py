@@ -4,29 +4,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.facts.master_secret import SsoEvent
+from scanner.model.estate import Location
 from scanner.model.evidence import Target
+from scanner.model.names import folder_name
 from scanner.model.runbook import Action, Step
 from scanner.recovery.listing import host_of
 from scanner.recovery.master_secret import SecretCopy, copies, logged_backups, secret_server
 from scanner.runbook.rights import LEARN, SSO_ADMIN
 from scanner.runbook.sources import Answer, Sources
+from scanner.runbook.survivors import Survivors, said_file
 
+MOST_COPIES = 3
+CHECKS = ("MS01", "MS02", "MS03", "MS04", "MS05", "MS06", "MS07", "MS08")
 HOME = r'cd /d "%CommonProgramFiles%\Enterprise Single Sign-On"'
 
 
 @dataclass(frozen=True)
 class SecretSteps:
-    """`lost` are host names of machines that are gone, or may be: their copies do not count."""
+    """Copies on machines that are gone, or may be, do not count."""
 
     sources: Sources
-    lost: frozenset[str]
+    survivors: Survivors
     other_names: bool = False
 
     def steps(self) -> Iterator[Step]:
         server = self.server()
         name = server.value.name if server.value else "the master secret server"
-        gone = server.value is None or server.value.name in self.lost
-        yield self.restore(server, name) if gone else self.look(name)
+        gone = server.value is None or server.value.name in self.survivors.gone
+        yield self.restore(server, name) if gone else self.look(server, name)
 
     def server(self) -> Answer[Target | None]:
         def read() -> Target | None:
@@ -35,7 +40,9 @@ class SecretSteps:
 
         return self.sources.ask("Which machine is the master secret server", read, None)
 
-    def look(self, name: str) -> Step:
+    def look(self, server: Answer[Target | None], name: str) -> Step:
+        kept = self.kept(server.value)
+        backups = tuple(_said(self.sources, one) for one in kept.value)
         return Step(
             title="See that the master secret is there",
             row="R03",
@@ -49,8 +56,12 @@ class SecretSteps:
                        f"{HOME}\nssoconfig -restoreSecret <backup file>"),
             ),
             expected="The service runs; event 10534 appears, and none of those three after it.",
-            evidence=(f"The master secret server is {name}; it is not among what is lost",),
-            warnings=self.sources.warnings("B07", "B09", "R03"),
+            evidence=(
+                f"The master secret server is {name}; it is not among what is lost",
+                *backups,
+            ),
+            missing=kept.missing,
+            checks=CHECKS,
             reference=LEARN + "managing-the-master-secret",
         )  # fmt: skip
 
@@ -87,7 +98,7 @@ class SecretSteps:
             expected="'The operation completed successfully', and event 10523 in the log.",
             evidence=found,
             missing=missing,
-            warnings=self.sources.warnings("B07", "B09", "R03"),
+            checks=CHECKS,
             reference=LEARN + "how-to-restore-the-master-secret",
         )  # fmt: skip
 
@@ -99,21 +110,23 @@ class SecretSteps:
         def read() -> Sequence[SecretCopy]:
             events = self.sources.facts.rows(SsoEvent, server)
             known = copies(self.sources.facts, server, logged_backups(events))
-            return [one for one in known if keeper(self.sources, one) not in self.lost][:3]
+            return [one for one in known if self.survives(one)][:MOST_COPIES]
 
         return self.sources.ask("Backups of the master secret", read, ())
 
+    def survives(self, one: SecretCopy) -> bool:
+        place = place_of(self.sources, one)
+        return place is not None and self.survivors.keeps(place)
 
-def keeper(sources: Sources, one: SecretCopy) -> str:
-    folder = one.file.folder.casefold()
-    places = (each for each in sources.facts.group.locations if each.path.casefold() == folder)
-    place = next(places, None)
-    return host_of(sources.facts, place).name if place else ""
+
+def place_of(sources: Sources, one: SecretCopy) -> Location | None:
+    folder = folder_name(one.file.folder).casefold()
+    places = sources.facts.group.locations
+    return next((each for each in places if folder_name(each.path).casefold() == folder), None)
 
 
 def _said(sources: Sources, one: SecretCopy) -> str:
+    place = place_of(sources, one)
+    file = said_file(one.file, host_of(sources.facts, place).name if place else "")
     of = "" if one.backup else "; no event tells which secret it holds"
-    made = f"{one.made:%Y-%m-%d %H:%M} UTC"
-    return (
-        f"{one.file.path}, {one.file.size} bytes, made {made}, kept on {keeper(sources, one)}{of}"
-    )
+    return f"Backup: {file}; made {one.made:%Y-%m-%d %H:%M} UTC{of}"

@@ -6,6 +6,7 @@ Format: https://learn.microsoft.com/en-us/biztalk/core/how-to-move-the-bam-prima
 file that came with the installed version.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from xml.etree import ElementTree as ET
 
@@ -20,7 +21,7 @@ from scanner.facts.topology import (
 from scanner.model.check import Facts
 from scanner.recovery.bam_stores import ANALYSIS, ARCHIVE, STAR_SCHEMA, databases
 from scanner.recovery.newest import key_of
-from scanner.recovery.quoting import Quote, quote
+from scanner.recovery.quoting import Quote, Unquotable, quote
 
 FILE = "SampleUpdateInfo.xml"
 UNITS = {
@@ -28,6 +29,7 @@ UNITS = {
     ANALYSIS: "AnalysisDatabase",
     STAR_SCHEMA: "StarSchemaDatabase",
 }
+NOT_XML = re.compile("[\ufffe\uffff]")  # what is left of them when nothing is invisible
 To = Callable[[str], str]
 
 
@@ -93,5 +95,9 @@ def _unit(bam: ET.Element, name: str, database: DatabaseRef) -> None:
 
 
 def _checked(text: str) -> str:
-    """XML escapes the rest; what is invisible must not get into a file that a script believes."""
-    return quote(text.strip(), Quote.COMMENT)
+    """XML escapes the rest; what is invisible must not get into a file that a script believes.
+    SQL Server takes a name with blanks behind it for the same."""
+    name = quote(text.rstrip(" "), Quote.COMMENT)
+    if NOT_XML.search(name):
+        raise Unquotable(f"the name {name!a} holds a character that no XML file may hold")
+    return name

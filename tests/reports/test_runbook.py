@@ -1,6 +1,7 @@
 """A runbook in its three forms: the same steps, nothing of it active, red where evidence lacks."""
 
 import re
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -8,8 +9,16 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from reports.runbook import FORMATS, render_html, render_markdown, render_pdf
+from reports.runbook import (
+    FORMATS,
+    needed,
+    numbered,
+    render_html,
+    render_markdown,
+    render_pdf,
+)
 from scanner.model.runbook import Action, Attachment, Phase, Runbook, Step
+from tests.needs import program
 
 MADE = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 HOSTILE = "<script>x</script> **b** [l](javascript:1) \u202e`c`\n# h"
@@ -32,6 +41,7 @@ BOOK = Runbook(
     disaster="All is lost.",
     names="Names stay.",
     goal="To the mark BTS_1",
+    duration="About 2 h.",
     leads_somewhere=True,
     collected="2026-11-22 05:00 UTC",
     hypothetical="",
@@ -62,9 +72,35 @@ def test_steps_are_numbered_by_phase() -> None:
 
 
 def test_missing_evidence_is_red_in_the_overview_and_in_the_step() -> None:
-    assert html().count('class="red"') == 2
+    assert html().count('class="red"') == 2 + 1  # and on page one
     assert html().count('class="missing"') == 2
     assert markdown().count("MISSING EVIDENCE") == 2
+
+
+def test_page_one_names_people_and_steps_that_lack_something() -> None:
+    one = replace(STEP, missing=(), unsaid=("Who has the key?",))
+    other = replace(one, who="an administrator", unsaid=())
+    phases = (Phase("First", (one, one, other)), Phase("Then", (one, STEP, other, one)))
+    book = replace(BOOK, phases=phases)
+    assert [(each.who, each.steps) for each in needed(numbered(phases))] == [
+        ("a sysadmin", "1.1\u20131.2, 2.1\u20132.2, 2.4"),
+        ("an administrator", "1.3, 2.3"),
+    ]
+    page = html(book).partition("<main>")[0]
+    assert "Evidence that a step relies on: 2.2." in page
+    assert "What only people know, and nobody has said: 1.1, 1.2, 2.1, 2.4." in page
+    assert "About 2 h." in page
+    whole = replace(BOOK, phases=(Phase("First", (other,)),))
+    assert "Nothing that a step of this runbook relies on." in html(whole)
+
+
+def test_peoples_words_are_told_apart() -> None:
+    said = replace(STEP, unsaid=("U1",), stated=("S1",), accepted=("W1",))
+    book = replace(BOOK, phases=(Phase("First", (said,)),))
+    for page in (html(book), markdown(book)):
+        assert all(word in page for word in ("U1", "S1", "W1"))
+    assert html(book).count('class="missing"') == 2
+    assert "FOR A PERSON TO SETTLE" in markdown(book)
 
 
 def test_commands_keep_their_lines() -> None:
@@ -93,6 +129,24 @@ def test_paper_is_tagged_and_the_same_each_time() -> None:
     assert first == second
     with pikepdf.open(BytesIO(first)) as document:
         assert "/StructTreeRoot" in document.Root
+
+
+def test_contents_of_a_long_book_name_the_pages() -> None:
+    book = replace(BOOK, phases=tuple(Phase(f"P{one}", (STEP,) * 2) for one in range(6)))
+    text = subprocess.run(
+        [program("pdftotext", "poppler-utils"), "-layout", "-", "-"],
+        input=render_pdf(book, MADE),
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    contents = re.findall(
+        r"^ *(\d\.\d) Restore every database +evidence +(\d+)$", text, re.MULTILINE
+    )
+    pages = {number: int(page) for number, page in contents}
+    assert len(pages) == 12
+    for at, page in enumerate(text.split("\f"), 1):
+        for number in re.findall(r"^ *(\d\.\d) Restore every database +R01$", page, re.MULTILINE):
+            assert pages[number] == at
 
 
 def test_hypothetical_is_said_aloud() -> None:

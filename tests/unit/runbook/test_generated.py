@@ -1,11 +1,10 @@
-"""Generated files: no cell is a formula, no name changes a statement, no element is missing."""
+"""Generated files: no cell is a formula, no name changes a statement."""
 
 import csv
 import io
 import subprocess
 import unicodedata
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,13 +12,11 @@ from hypothesis import strategies as st
 
 from scanner.facts.agent_jobs import AgentJob
 from scanner.facts.permissions import ServerLogin
-from scanner.facts.topology import BackupDatabase, BamProperty, DatabaseRef, MessageBox
 from scanner.recovery.quoting import INVISIBLE, Unquotable
 from scanner.runbook.job_script import disable_script, enable_script
 from scanner.runbook.jobs import OWN, STAYS_DISABLED, of_biztalk
 from scanner.runbook.login_script import login_script
 from scanner.runbook.tables import table
-from scanner.runbook.update_info import update_info
 from tests import make
 from tests.needs import checker
 from tests.restore_simulator import characters
@@ -108,43 +105,3 @@ def test_only_what_was_enabled_is_enabled_again() -> None:
     assert "PurgeSubscriptionsJob" in enabled
     assert enabled.count("EXEC") == 1
     assert disable_script("SQL01", jobs).count("EXEC") == 3
-
-
-def update_info_of(bam: DatabaseRef | None = make.BAM) -> ET.Element:
-    box = DatabaseRef("SQL02", "BizTalkMsgBoxDb")
-    facts = make.facts(
-        make.sql(
-            "SQL01",
-            make.biztalk_group(bam=bam),
-            BackupDatabase(make.MANAGEMENT),
-            MessageBox(DatabaseRef("SQL02", "Box & <more>"), False),
-            MessageBox(box, True),
-            make.sso_database(),
-            BamProperty("ArchivingDatabase", "ServerName", "SQL03"),
-            BamProperty("ArchivingDatabase", "DatabaseName", "BAMArchive"),
-        )
-    )
-    data = update_info(facts, lambda old: {"SQL01": "DR01"}.get(old, old))
-    return ET.fromstring(data)  # noqa: S314 - written by us just before
-
-
-def test_every_live_database_is_in_the_file() -> None:
-    root = update_info_of()
-    named = {one.get("oldDBName") for one in root.iter() if one.get("oldDBName")}
-    assert {"BizTalkMgmtDb", "BizTalkMsgBoxDb", "Box & <more>", "SSODB"} <= named
-    assert [one.get("IsMaster") for one in root.findall("MessageBoxDB")] == ["1", "0"]
-    management = root.find("ManagementDB")
-    assert management is not None
-    assert (management.get("oldDBServer"), management.get("newDBServer")) == ("SQL01", "DR01")
-
-
-def test_bam_names_where_it_was_and_where_things_are() -> None:
-    found = update_info_of().iter("DeploymentUnit")
-    units = {one.get("Name"): [each.text for each in one] for one in found}
-    assert units["OldPrimaryImportDatabase"] == ["SQL01", "BAMPrimaryImport"]
-    assert units["PrimaryImportDatabase"] == ["DR01", "BAMPrimaryImport"]
-    assert units["ArchivingDatabase"] == ["SQL03", "BAMArchive"]
-
-
-def test_without_bam_there_is_no_section() -> None:
-    assert update_info_of(bam=None).find("BAM") is None
