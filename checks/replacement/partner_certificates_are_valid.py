@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checks.replacement.servers import servers_of
+from checks.servers import servers_of
 from checks.wording import listed
 from scanner.facts.machines import NamedCertificate, PublicCertificate
 from scanner.facts.topology import BizTalkServer

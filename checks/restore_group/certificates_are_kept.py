@@ -18,8 +18,8 @@ change, and attest where they are.
 Reference: How to Restore the Certificate Store, https://learn.microsoft.com/en-us/biztalk/core/how-to-restore-the-certificate-store
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
+from checks.servers import the_biztalk_servers
 from scanner.facts.biztalk_hosts import BizTalkRegistry
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, NoLimits, check

@@ -19,8 +19,8 @@ exported configuration, and attest it.
 Reference: How to Recover the BizTalk Group, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-the-biztalk-group
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
+from checks.servers import the_biztalk_servers
 from scanner.facts.biztalk_hosts import BizTalkRegistry
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, NoLimits, check

@@ -20,8 +20,8 @@ under `locations` with `holds: [restore_config]`.
 Reference: How to Recover the BizTalk Group, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-the-biztalk-group
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
+from checks.servers import the_biztalk_servers
 from checks.wording import listed
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.biztalk_hosts import BizTalkRegistry

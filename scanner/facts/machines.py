@@ -27,6 +27,20 @@ class HostInstance:
 
 
 @dataclass(frozen=True)
+class HostedAdapter:
+    """An adapter that a host has a handler for, on one server that runs an instance of this host.
+
+    `host` and `server` are empty for an adapter that no server runs. `ports` counts receive
+    locations and static send ports; a port that finds its adapter while it runs is not among them.
+    """
+
+    adapter: str
+    host: str
+    server: str
+    ports: int
+
+
+@dataclass(frozen=True)
 class NamedCertificate:
     """A place of the group's configuration that may name a certificate.
 

@@ -5,7 +5,8 @@ from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 
 MANAGED = rf"{company.DOMAIN}\gmsa-sso$"
-OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion")
+ADAPTERS = ("RM05/BTS01", "RM05/BTS02")
+OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion", *ADAPTERS)
 SIGNING = "77AA01D2E4F5061728394A5B6C7D8E9F00112233"
 NOT_APPLICABLE = "not_applicable"
 
@@ -61,7 +62,7 @@ def no_certificate_is_named(estate: LabEstate) -> None:
     ports[0]["nvcEncryptionCertHash"] = None
 
 
-@fault(error("ES04/Produktion", "RM04/Produktion"))
+@fault(error("ES04/Produktion", "RM04/Produktion", *ADAPTERS))
 def hosts_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BizTalkMgmtDb.dbo.adm_Host"}
