@@ -44,8 +44,8 @@ class HostedAdapter:
 class NamedCertificate:
     """A place of the group's configuration that may name a certificate.
 
-    `kind` is group, host, as2, receive_location or send_port. `thumbprint` is empty where none is
-    named; the group itself is always told.
+    `kind` is group, host, as2, party, receive_location or send_port. `thumbprint` is empty where
+    none is named; the group itself is always told.
     """
 
     kind: str

@@ -43,6 +43,8 @@ def furnish(estate: "LabEstate") -> None:
     locations[0]["ReceiveHandlerId"] = adapters.number_of("SFTP")
     ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
     ports[0]["nvcEncryptionCertHash"] = PARTNER
+    parties = estate.table(company.SQL01, company.MANAGEMENT.name, "tpm.Partner")
+    parties[0] |= {"CertificateName": "CN=as2.zoll.example", "CertificateHash": PARTNER}
     for name in SERVERS:
         keep_partner(estate, name)
     files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files

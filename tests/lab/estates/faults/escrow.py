@@ -8,6 +8,7 @@ MANAGED = rf"{company.DOMAIN}\gmsa-sso$"
 ADAPTERS = ("RM05/BTS01", "RM05/BTS02")
 OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion", *ADAPTERS)
 SIGNING = "77AA01D2E4F5061728394A5B6C7D8E9F00112233"
+OF_PARTY = "5C10AA17E4F5061728394A5B6C7D8E9F00112233"
 NOT_APPLICABLE = "not_applicable"
 
 
@@ -53,6 +54,13 @@ def group_signs(estate: LabEstate) -> None:
     group[0]["SignCertThumbprint"] = SIGNING
 
 
+@fault(not_checked(f"ES04/{OF_PARTY}") | fail(f"RM04/{OF_PARTY}"))
+def party_signs_with_a_new_certificate(estate: LabEstate) -> None:
+    """Nobody has put it on a BizTalk server yet."""
+    parties = estate.table(company.SQL01, company.MANAGEMENT.name, "tpm.Partner")
+    parties[0]["CertificateHash"] = OF_PARTY
+
+
 @fault(dict.fromkeys(("ES04/Produktion", "RM04/Produktion"), NOT_APPLICABLE))
 def no_certificate_is_named(estate: LabEstate) -> None:
     """No fault: there is nothing to keep."""
@@ -60,6 +68,8 @@ def no_certificate_is_named(estate: LabEstate) -> None:
     hosts[0]["DecryptCertThumbprint"] = ""
     ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
     ports[0]["nvcEncryptionCertHash"] = None
+    parties = estate.table(company.SQL01, company.MANAGEMENT.name, "tpm.Partner")
+    parties[0]["CertificateHash"] = None
 
 
 @fault(error("ES04/Produktion", "RM04/Produktion", *ADAPTERS))

@@ -9,7 +9,6 @@ from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 from tests.lab.smb.description import LabFile
 
-
 ADAPTERS = tuple(f"RM05/{name}" for name in machines.SERVERS)
 
 
