@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+OTHER_EDITIONS = ("enterprise", "developer", "branch", "evaluation")
+
 
 @dataclass(frozen=True)
 class BizTalkInstallation:
@@ -16,6 +18,14 @@ class BizTalkInstallation:
     edition: str
     version: str
     folder: str
+
+    @property
+    def is_standard(self) -> bool | None:
+        """None where the edition is missing, or a word that is not known."""
+        said = self.edition.strip().casefold()
+        if said.startswith("standard"):
+            return True
+        return False if said.startswith(OTHER_EDITIONS) else None
 
 
 @dataclass(frozen=True)
