@@ -35,8 +35,8 @@ from checks.wording import count, listed
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.machines import BizTalkInstallation, HostedAdapter
 from scanner.facts.topology import BizTalkServer
-from scanner.model.check import Facts, NoLimits, check
-from scanner.model.evidence import Target
+from scanner.model.check import Facts, MissingEvidence, NoLimits, check
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.finding import Subject, Verdict, not_applicable, not_checked, passes
 from scanner.model.status import Severity
 from scanner.recovery.listing import host_of
@@ -56,7 +56,7 @@ CITED = 20
 )
 def adapters_can_be_installed(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     server = subject.about
-    every = facts.rows(HostedAdapter, facts.management)
+    every, kept = _hosted(facts), next(_winscp(facts), None)
     mine = [one for one in every if one.server and facts.host(one.server) == server]
     if not mine:
         sentence = f"No host instance of {server.name} has a handler for an adapter."
@@ -64,18 +64,26 @@ def adapters_can_be_installed(subject: Subject[Target], facts: Facts, _limits: N
     year = year_of(facts.one(BizTalkInstallation, server).product)
     foreign = [one for one in mine if not is_native(one.adapter, year)]
     by_sftp = [one for one in mine if _uses_sftp(one) and (not year or year >= WINSCP_SINCE)]
-    kept = next(_winscp(facts), None) if by_sftp else None
     open_ = [*foreign, *([] if kept else by_sftp)]
     if open_:
         return _for_a_person(server, open_)
     names = {one.adapter for one in mine}
-    beside = f"; WinSCP, which SFTP needs, is {kept.path}" if kept else ""
+    used = [kept] if kept and by_sftp else []
+    beside = f"; WinSCP, which SFTP needs, is {used[0].path}" if used else ""
     return passes(
         f"{server.name} runs {count(len(names), 'adapter')}, which BizTalk Server's own setup "
         f"installs{beside}.",
         *mine[:CITED],
-        *([kept] if kept else ()),
+        *used,
     )
+
+
+def _hosted(facts: Facts) -> tuple[HostedAdapter, ...]:
+    every, servers = facts.rows(HostedAdapter, facts.management), servers_of(facts)
+    if any(one.server and facts.host(one.server) not in servers for one in every):
+        gap = Gap(GapReason.UNPARSABLE, "a server that adm_Server does not name runs an adapter")
+        raise MissingEvidence(gap, f"{facts.management.id}/adapters")
+    return every
 
 
 def _for_a_person(server: Target, adapters: list[HostedAdapter]) -> Verdict:

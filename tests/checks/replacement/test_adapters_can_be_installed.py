@@ -17,17 +17,19 @@ FILE = HostedAdapter("FILE", "Orders", "BTS01", 2)
 SFTP = HostedAdapter("SFTP", "Orders", "BTS01", 1)
 SAP = HostedAdapter("WCF-SAP", "Orders", "BTS01", 0)
 SQL = HostedAdapter("WCF-SQL", "Orders", "BTS01", 1)
+SERVERS = (make_sql.biztalk_server("BTS01"), make_sql.biztalk_server("BTS02"))
 WINSCP = make.stored_file(rf"{MEDIA}\WinSCP-6.1.2-Automation.zip", MEDIA, size=9_000_000)
 
 
 def judge(
     *adapters: HostedAdapter, year: str = "2020", kept: tuple[StoredFile, ...] = ()
 ) -> Verdict:
-    sql = make.sql("SQL01", make_sql.biztalk_server("BTS01"), FILE, *adapters)
-    host = make.host("BTS01", installation(product=f"Microsoft BizTalk Server {year}"))
+    sql = make.sql("SQL01", *SERVERS, FILE, *adapters)
+    product = installation(product=f"Microsoft BizTalk Server {year}")
+    hosts = (make.host("BTS01", product), make.host("BTS02", product))
     media = make.share(MEDIA, make.folder(MEDIA), *kept)
     group = make.group(locations=PLACES)
-    return make.verdict(check, make.facts(sql, host, media, group=group))
+    return make.verdicts(check, make.facts(sql, *hosts, media, group=group))["BTS01"]
 
 
 def test_pass_when_the_setup_of_the_product_installs_all() -> None:
@@ -77,10 +79,15 @@ def test_adapters_of_other_servers_are_theirs() -> None:
 
 
 def test_server_without_a_host_instance() -> None:
-    sql = make.sql("SQL01", make_sql.biztalk_server("BTS01"), replace(FILE, server="BTS02"))
-    verdict = make.verdict(check, make.facts(sql))
-    assert verdict.status is Status.NOT_APPLICABLE
-    assert verdict.cites
+    hosts = make.host("BTS01", installation()), make.host("BTS02", installation())
+    found = make.verdicts(check, make.facts(make.sql("SQL01", *SERVERS, FILE), *hosts))
+    assert found["BTS02"].status is Status.NOT_APPLICABLE
+    assert found["BTS02"].cites == (FILE,)
+
+
+def test_server_of_no_group_is_missing_evidence() -> None:
+    with pytest.raises(MissingEvidence, match="adm_Server"):
+        judge(replace(SAP, server="BTS77"))
 
 
 def test_gap_of_the_adapters_is_missing_evidence() -> None:
