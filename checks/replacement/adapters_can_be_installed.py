@@ -12,9 +12,9 @@ adm_Adapter, the hosts that have a handler for each adapter, the servers that ru
 these hosts, and how many receive locations and static send ports each handler has; ProductName of
 each server. Native adapters are known by their names; from BizTalk Server 2020 on, WCF-SQL and
 those for Azure and Office 365 are among them. Any other, with those for Oracle, SAP and Siebel, is
-for a person to attest. SFTP needs WinSCP from BizTalk Server 2016 on: where a port uses
-it, a file named WinSCP in a declared location off the BizTalk servers passes; whether its version
-suits the update is not judged.
+for a person to attest. SFTP needs WinSCP from BizTalk Server 2016 on: where a port uses it, a file
+named WinSCP in a declared location off the BizTalk servers passes; whether its version suits the
+update is not judged.
 
 How to fix
 ----------
