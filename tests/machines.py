@@ -22,6 +22,7 @@ def installation(**changes: Any) -> BizTalkInstallation:
     return replace(plain, **changes)
 
 
+STANDARD = installation(edition="Standard")
 NONE = BizTalkInstallation(installed=False, product="", edition="", version="", folder="")
 
 
@@ -37,14 +38,14 @@ UPDATE = make.stored_file(rf"{MEDIA}\CU\BTS2020-KB5032870-ENU.exe", MEDIA, size=
 
 def sound() -> Iterator[make.Held]:
     """What the first law's sound group holds."""
-    yield make.host("WEB01", installation(), HELD)
+    yield make.host("WEB01", STANDARD, HELD)
     yield make.sql("SQL01", NAMED)
     yield make.host("SSO01", SERVICE)
     yield make.share(MEDIA, make.folder(MEDIA), IMAGE, UPDATE)
 
 
 FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
-    (installation(), (NONE,)),
+    (STANDARD, (replace(STANDARD, installed=False),)),
     (IMAGE, ()),
     (HELD, ()),
     (SERVICE, (replace(SERVICE, account=r"CORP\other"),)),

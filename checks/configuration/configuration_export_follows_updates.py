@@ -21,14 +21,8 @@ Reference: How to Back Up The BizTalk Server Configuration, https://learn.micros
 
 from datetime import date
 
-from checks.configuration.exports import (
-    NEEDS,
-    best_export,
-    export_it,
-    none_kept,
-    the_biztalk_servers,
-    told,
-)
+from checks.configuration.exports import NEEDS, best_export, export_it, none_kept, told
+from checks.servers import the_biztalk_servers
 from scanner.facts.configuration import InstalledUpdate
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target

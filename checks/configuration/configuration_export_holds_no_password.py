@@ -56,7 +56,7 @@ def _subjects(facts: Facts, found: Iterable[Location]) -> Iterator[Subject[Locat
 @check(
     id="CE05",
     title="No exported configuration holds a password",
-    rows=("B08",),
+    rows=("B08", "R08"),
     severity=Severity.HIGH,
     needs=(ConfigurationExport, StoredFile),
     subjects=_places,

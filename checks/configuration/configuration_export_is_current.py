@@ -19,14 +19,8 @@ Export the configuration again on every server and replace the older files.
 Reference: How to Back Up The BizTalk Server Configuration, https://learn.microsoft.com/en-us/biztalk/core/how-to-back-up-the-biztalk-server-configuration
 """
 
-from checks.configuration.exports import (
-    NEEDS,
-    best_export,
-    export_it,
-    none_kept,
-    the_biztalk_servers,
-    told,
-)
+from checks.configuration.exports import NEEDS, best_export, export_it, none_kept, told
+from checks.servers import the_biztalk_servers
 from checks.wording import when
 from scanner.facts.configuration import ConfigurationChange
 from scanner.model.check import Facts, NoLimits, check

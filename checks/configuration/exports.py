@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checks.servers import the_biztalk_servers
 from checks.wording import when
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.configuration import ConfigurationExport
@@ -22,17 +23,6 @@ EXPORT = (
     "In BizTalk Server Configuration on {server}, choose Export Configuration, name the file after "
     "the server, and keep it in a declared location on another machine."
 )
-
-
-def the_biztalk_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
-    named = facts.rows(BizTalkServer, facts.management)
-    if not named:
-        return fails(
-            "adm_Server names no computer, so nobody can say whose configuration to keep.",
-            fix="Join the BizTalk servers to the group, or look at adm_Server.",
-        )
-    servers = sorted({facts.host(one.name) for one in named})
-    return [Subject(one.name, one, one) for one in servers]
 
 
 def the_configured_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:

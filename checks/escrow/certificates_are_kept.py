@@ -9,10 +9,10 @@ nor sign what it sends, until every partner has got a new certificate.
 What is read
 ------------
 The thumbprints that the management database names: for signing, of the group and of AS2 agreements;
-for decryption, of the hosts; and those of partners for encryption, of send ports and receive
-locations. The keys themselves lie in the store of each host instance's account, which no remote
-session can read; so a machine never passes nor fails this, and a person attests it against the
-thumbprint.
+for decryption, of the hosts; and those of partners: for encryption, of send ports and receive
+locations; for the signatures of parties. The keys themselves lie in the store of each host
+instance's account, which no remote session can read; so a machine never passes nor fails this, and
+a person attests it against the thumbprint.
 
 How to fix
 ----------
@@ -33,6 +33,7 @@ from scanner.model.status import Severity
 
 OWN = {"group": "signing for the group", "as2": "signing for AS2", "host": "decryption by the host"}
 OF_PARTNERS = {
+    "party": "the signature of the party",
     "receive_location": "encryption at the receive location",
     "send_port": "encryption at the send port",
 }
@@ -47,7 +48,8 @@ def _thumbprints(facts: Facts) -> Iterable[Subject[list[NamedCertificate]]] | Ve
             found.setdefault(one.thumbprint, []).append(one)
     if not found:
         return not_applicable(
-            "Neither the group nor a host, a port or an agreement names a certificate.", *every
+            "Neither group nor host, port, party or agreement names a certificate.",
+            *every,
         )
     return [Subject(key, own) for key, own in sorted(found.items())]
 

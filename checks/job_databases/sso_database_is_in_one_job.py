@@ -80,7 +80,7 @@ def _registered(facts: Facts) -> Iterable[Subject[OtherBackupDatabase]] | Verdic
 @check(
     id="DB04",
     title="SSODB is in one group's job only",
-    rows=("B04",),
+    rows=("B04", "R03", "R06"),
     severity=Severity.CRITICAL,
     needs=(*NEEDS, BackupHistoryRow, Instance, LogMark, OtherBackupDatabase),
     subjects=_registered,

@@ -22,24 +22,23 @@ Reference: Install BizTalk Server 2020, https://learn.microsoft.com/en-us/biztal
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
 
-from checks.replacement.servers import NEEDS, installed
+from checks.replacement.media import declared, held
+from checks.replacement.servers import NEEDS, installed, year_of
 from checks.wording import listed
 from scanner.facts.backup_files import StoredFile
 from scanner.model.check import Facts, check
-from scanner.model.estate import Artefact, Location
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.size import say
 from scanner.model.status import Severity
-from scanner.recovery.listing import host_of, listing
+from scanner.recovery.listing import host_of
 
 IMAGES = frozenset({".iso", ".img", ".zip", ".exe", ".7z"})
 SETUP = "setup.exe"
 _PRODUCT = re.compile(r"biztalk|bts", re.IGNORECASE)
-_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Medium:
 
 
 def _media(facts: Facts) -> Iterable[Subject[Medium]] | Verdict:
-    if not _declared(facts):
+    if not declared(facts):
         return not_checked(
             "The estate declares no place where installation media are kept.",
             settle="Declare it under locations with holds: [installation_media], or attest where "
@@ -94,16 +93,15 @@ def _media(facts: Facts) -> Iterable[Subject[Medium]] | Verdict:
 def installation_media_are_kept(subject: Subject[Medium], facts: Facts, limits: Limits) -> Verdict:
     medium = subject.about
     lost = set(installed(facts))
-    declared = _declared(facts)
-    places = [one for one in declared if host_of(facts, one) not in lost]
+    every = declared(facts)
+    places = [one for one in every if host_of(facts, one) not in lost]
     where = listed(one.path for one in places)
     if not places:
         return fails(
-            f"{listed(one.path for one in declared)} lies on the BizTalk servers themselves.",
+            f"{listed(one.path for one in every)} lies on the BizTalk servers themselves.",
             fix=f"Copy the media of {subject.name} to another machine and declare that folder.",
         )
-    files = [file for place in places for file in _files(facts, place)]
-    kept = [one for one in files if _installs(one, medium, limits)]
+    kept = [one for one in held(facts, places) if _installs(one, medium, limits)]
     if not kept:
         return fails(
             f"{where} holds no file that by its name and size installs {subject.name}.",
@@ -117,22 +115,12 @@ def installation_media_are_kept(subject: Subject[Medium], facts: Facts, limits: 
     )
 
 
-def _declared(facts: Facts) -> list[Location]:
-    return [one for one in facts.group.locations if Artefact.INSTALLATION_MEDIA in one.holds]
-
-
-def _files(facts: Facts, place: Location) -> Iterator[StoredFile]:
-    for file in listing(facts, place.path, facts.host(place.host) if place.host else None):
-        if file.exists and not file.is_directory and file.size > 0:
-            yield file
-
-
 def _installs(file: StoredFile, medium: Medium, limits: Limits) -> bool:
     if medium.update:
         own = rf"(?<!\d){medium.update}(?!\d)"
         return file.size >= limits.smallest_update and bool(re.search(own, file.path))
-    year = _YEAR.search(medium.name)
-    if not _PRODUCT.search(file.path) or (year and year[0] not in file.path):
+    year = year_of(medium.name)
+    if not _PRODUCT.search(file.path) or (year and str(year) not in file.path):
         return False
     path = PureWindowsPath(file.path)
     is_image = path.suffix.casefold() in IMAGES and file.size >= limits.smallest_image
@@ -140,7 +128,7 @@ def _installs(file: StoredFile, medium: Medium, limits: Limits) -> bool:
 
 
 def _naming(medium: Medium) -> str:
-    year = _YEAR.search(medium.name)
     if medium.update:
         return f", with {medium.update} in its name"
-    return f", with BizTalk{f' and {year[0]}' if year else ''} in its name"
+    year = year_of(medium.name)
+    return f", with BizTalk{f' and {year}' if year else ''} in its name"

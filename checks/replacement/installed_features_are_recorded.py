@@ -19,13 +19,8 @@ host and drive path instead of its share. Write down what was installed besides.
 Reference: How to Recover the BizTalk Server Configuration, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-the-biztalk-server-configuration
 """
 
-from checks.configuration.exports import (
-    NEEDS,
-    export_it,
-    opened,
-    the_biztalk_servers,
-    told,
-)
+from checks.configuration.exports import NEEDS, export_it, opened, told
+from checks.servers import the_biztalk_servers
 from checks.wording import count, listed
 from scanner.facts.configuration import ConfigurationExport
 from scanner.model.check import Facts, NoLimits, check

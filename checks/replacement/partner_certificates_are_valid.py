@@ -1,22 +1,24 @@
-"""Every partner's certificate that a port names is on a BizTalk server, and still valid.
+"""Every certificate of a partner that the group names is on a BizTalk server, and still valid.
 
 Why it matters
 --------------
-Ports encrypt with the certificates of partners. A replacement computer gets them from another
-server of the group or from a file; a certificate that no server has, or that has expired, stops the
-port after the restore, when the partner may be hard to reach.
+Ports encrypt with the certificates of partners, and BizTalk verifies a party's signatures with its
+certificate. A replacement computer gets them from another server of the group or from a file; what
+no server has, or what has expired, stops the exchange after the restore, when the partner may be
+hard to reach.
 
 What is read
 ------------
-The thumbprints that send ports and receive locations name for encryption, and the certificates in
-the store Other People of each BizTalk server (LocalMachine\\AddressBook), where Microsoft asks to
-put them: their thumbprints and the days on which they expire. One server that has it is enough, as
-not every server runs every port. Private keys are not looked for there.
+The thumbprints that send ports and receive locations name for encryption and parties for their
+signatures, and the certificates in the store Other People of each BizTalk server
+(LocalMachine\\AddressBook), where Microsoft asks to put them: their thumbprints and the days on
+which they expire. One server that has it is enough, as not every server runs every port. Private
+keys are not looked for there.
 
 How to fix
 ----------
 Ask the partner for the certificate that is valid now, put it into the store Other People of the
-servers that run the port, and keep it as a file.
+servers that use it, and keep it as a file.
 
 Reference: Certificate Stores that BizTalk Server Uses, https://learn.microsoft.com/en-us/biztalk/core/certificate-stores-that-biztalk-server-uses
 """
@@ -25,7 +27,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checks.replacement.servers import servers_of
+from checks.servers import servers_of
 from checks.wording import listed
 from scanner.facts.machines import NamedCertificate, PublicCertificate
 from scanner.facts.topology import BizTalkServer
@@ -34,7 +36,7 @@ from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, not_applicable, passes
 from scanner.model.status import Severity
 
-OF_PARTNERS = ("receive_location", "send_port")
+OF_PARTNERS = ("party", "receive_location", "send_port")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def _certificates(facts: Facts) -> Iterable[Subject[NamedCertificate]] | Verdict
     every = facts.rows(NamedCertificate, facts.management)
     named = {one.thumbprint: one for one in every if one.thumbprint and one.kind in OF_PARTNERS}
     if not named:
-        return not_applicable("No port names a certificate for encryption.", *every)
+        return not_applicable("No port and no party names a certificate.", *every)
     return [Subject(key, one) for key, one in sorted(named.items())]
 
 
@@ -64,26 +66,32 @@ def _certificates(facts: Facts) -> Iterable[Subject[NamedCertificate]] | Verdict
 def partner_certificates_are_valid(
     subject: Subject[NamedCertificate], facts: Facts, limits: Limits
 ) -> Verdict:
-    port, held = subject.about, _held(facts, subject.name)
+    named, held = subject.about, _held(facts, subject.name)
+    certificate = f"certificate {subject.name}, {_use(named)}"
     if not held:
         return fails(
-            f"No BizTalk server has the certificate {subject.name}, which {port.name} encrypts "
-            "with, in its store Other People.",
-            port,
-            fix=f"Put the partner's certificate there on the servers that run {port.name}.",
+            f"No BizTalk server has the {certificate}, in its store Other People.",
+            named,
+            fix=f"Put it there on the servers that need it; the partner of {named.name} has it.",
         )
     server, one = max(held.items(), key=lambda item: item[1].valid_until)
     due = facts.now(server) + limits.time_to_renew
     where = listed(server.name for server in held)
-    said = f"The certificate {subject.name}, which {port.name} encrypts with, is on {where}"
+    said = f"The {certificate}, is on {where}"
     if one.valid_until < due.date():
         return fails(
             f"{said}, but valid until {one.valid_until} only.",
-            port,
+            named,
             *held.values(),
-            fix=f"Ask the partner of {port.name} for the next certificate.",
+            fix=f"Ask the partner of {named.name} for the next certificate.",
         )
-    return passes(f"{said} and valid until {one.valid_until}.", port, *held.values())
+    return passes(f"{said} and valid until {one.valid_until}.", named, *held.values())
+
+
+def _use(named: NamedCertificate) -> str:
+    if named.kind == "party":
+        return f"by which the party {named.name} is known to sign"
+    return f"which {named.name} encrypts with"
 
 
 def _held(facts: Facts, thumbprint: str) -> Mapping[Target, PublicCertificate]:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checks.servers import servers_of
 from scanner.facts.configuration import InstalledUpdate
 from scanner.facts.machines import BizTalkInstallation
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
-from scanner.model.finding import Subject, Verdict, fails
 
 NEEDS = (BizTalkInstallation, BizTalkServer, InstalledUpdate)
+_YEAR = re.compile(r"20\d\d")
 _KB = re.compile(r"KB(\d{6,8})", re.IGNORECASE)
 
 
@@ -29,20 +30,6 @@ class Level:
         edition = f" {self.edition}" if self.edition else ""
         update = f"KB{self.update}" if self.update else "no update"
         return f"{name}{edition} {self.version}, {update}"
-
-
-def the_biztalk_servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
-    named = facts.rows(BizTalkServer, facts.management)
-    if not named:
-        return fails(
-            "adm_Server names no computer, so nobody can say what a replacement must be.",
-            fix="Join the BizTalk servers to the group, or look at adm_Server.",
-        )
-    return [Subject(one.name, one, one) for one in servers_of(facts)]
-
-
-def servers_of(facts: Facts) -> list[Target]:
-    return sorted({facts.host(one.name) for one in facts.rows(BizTalkServer, facts.management)})
 
 
 def installed(facts: Facts) -> dict[Target, tuple[BizTalkInstallation, Level]]:
@@ -64,3 +51,9 @@ def number(update: InstalledUpdate) -> int:
     """The KB number: updates are cumulative, and later ones have higher numbers."""
     found = _KB.search(update.key) or _KB.search(update.name)
     return int(found[1]) if found else 0
+
+
+def year_of(product: str) -> int:
+    """The year in a product's name; 0 where there is none."""
+    found = _YEAR.search(product)
+    return int(found[0]) if found else 0

@@ -24,7 +24,8 @@ Reference: Install BizTalk Server 2020, https://learn.microsoft.com/en-us/biztal
 from collections import Counter
 from collections.abc import Mapping
 
-from checks.replacement.servers import NEEDS, Level, installed, the_biztalk_servers
+from checks.replacement.servers import NEEDS, Level, installed
+from checks.servers import the_biztalk_servers
 from checks.wording import listed
 from scanner.facts.configuration import InstalledUpdate
 from scanner.facts.machines import BizTalkInstallation

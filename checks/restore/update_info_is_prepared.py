@@ -25,9 +25,9 @@ Reference: How to Configure the Destination System for Log Shipping, https://lea
 
 from collections.abc import Iterable
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.destination.destinations import declared, nowhere
 from checks.restore.update_info import NEEDS, names_the_rules, problem
+from checks.servers import the_biztalk_servers
 from checks.wording import listed
 from scanner.facts.restoring import UpdateInfo
 from scanner.facts.topology import BizTalkServer

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checks.configuration.exports import the_biztalk_servers
+from checks.servers import the_biztalk_servers
 from scanner.facts.topology import BizTalkGroup, DatabaseRef
 from scanner.model.check import Facts
 from scanner.model.evidence import Target

@@ -19,9 +19,10 @@ write the step into the restore plan.
 Reference: How to Restore the Certificate Store, https://learn.microsoft.com/en-us/biztalk/core/how-to-restore-the-certificate-store
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
+from checks.servers import the_biztalk_servers
 from scanner.facts.biztalk_hosts import BizTalkRegistry
+from scanner.facts.machines import BizTalkInstallation
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
@@ -36,7 +37,7 @@ KEY = r"HKLM\SOFTWARE\Microsoft\SystemCertificates\AddressBook"
     title="The certificate store of Standard Edition is there",
     rows=("R05",),
     severity=Severity.MEDIUM,
-    needs=(BizTalkRegistry, BizTalkServer),
+    needs=(BizTalkInstallation, BizTalkRegistry, BizTalkServer),
     subjects=the_biztalk_servers,
 )
 def certificate_store_is_there(

@@ -18,9 +18,10 @@ change, and attest where they are.
 Reference: How to Restore the Certificate Store, https://learn.microsoft.com/en-us/biztalk/core/how-to-restore-the-certificate-store
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
+from checks.servers import the_biztalk_servers
 from scanner.facts.biztalk_hosts import BizTalkRegistry
+from scanner.facts.machines import BizTalkInstallation
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
@@ -33,7 +34,7 @@ from scanner.model.status import Severity
     title="The certificates of Standard Edition are kept",
     rows=("R05",),
     severity=Severity.MEDIUM,
-    needs=(BizTalkRegistry, BizTalkServer),
+    needs=(BizTalkInstallation, BizTalkRegistry, BizTalkServer),
     subjects=the_biztalk_servers,
 )
 def certificates_are_kept(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:

@@ -1,6 +1,6 @@
 """Which BizTalk servers run Standard Edition, whose restore has steps that no other has."""
 
-from scanner.facts.biztalk_hosts import BizTalkRegistry
+from scanner.facts.machines import BizTalkInstallation
 from scanner.model.check import Facts
 from scanner.model.evidence import Target
 from scanner.model.finding import Verdict, not_applicable, not_checked
@@ -10,7 +10,7 @@ KEY = r"HKLM\SOFTWARE\Microsoft\BizTalk Server\3.0"
 
 def other_edition(server: Target, facts: Facts) -> Verdict | None:
     """The verdict of a check of Standard Edition where it is another, or which is not known."""
-    found = facts.one(BizTalkRegistry, server)
+    found = facts.one(BizTalkInstallation, server)
     if found.is_standard:
         return None
     if found.is_standard is None:

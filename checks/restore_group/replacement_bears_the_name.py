@@ -19,9 +19,9 @@ exported configuration, and attest it.
 Reference: How to Recover the BizTalk Group, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-the-biztalk-group
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
-from scanner.facts.biztalk_hosts import BizTalkRegistry
+from checks.servers import the_biztalk_servers
+from scanner.facts.machines import BizTalkInstallation
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.evidence import Target
@@ -34,7 +34,7 @@ from scanner.model.status import Severity
     title="The replacement's name is settled",
     rows=("R07",),
     severity=Severity.MEDIUM,
-    needs=(BizTalkRegistry, BizTalkServer),
+    needs=(BizTalkInstallation, BizTalkServer),
     subjects=the_biztalk_servers,
 )
 def replacement_bears_the_name(
@@ -46,6 +46,6 @@ def replacement_bears_the_name(
     return not_checked(
         f"{server.name} runs Standard Edition: its configuration is restored on a computer of the "
         "same name only, or after the name was changed in the exported file.",
-        facts.one(BizTalkRegistry, server),
+        facts.one(BizTalkInstallation, server),
         settle=f"Attest that the replacement will be named {server.name}, or who edits the file.",
     )

@@ -20,11 +20,11 @@ under `locations` with `holds: [restore_config]`.
 Reference: How to Recover the BizTalk Group, https://learn.microsoft.com/en-us/biztalk/core/how-to-recover-the-biztalk-group
 """
 
-from checks.configuration.exports import the_biztalk_servers
 from checks.restore_group.edition import other_edition
+from checks.servers import the_biztalk_servers
 from checks.wording import listed
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.biztalk_hosts import BizTalkRegistry
+from scanner.facts.machines import BizTalkInstallation
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.estate import Artefact
@@ -41,20 +41,20 @@ SCRIPT = "restoreconfig.vbe"
     title="The restore script of Standard Edition is kept",
     rows=("R07",),
     severity=Severity.HIGH,
-    needs=(BizTalkRegistry, BizTalkServer, StoredFile),
+    needs=(BizTalkInstallation, BizTalkServer, StoredFile),
     subjects=the_biztalk_servers,
 )
 def restore_script_is_kept(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     server = subject.about
     if other := other_edition(server, facts):
         return other
-    registry = facts.one(BizTalkRegistry, server)
+    installed = facts.one(BizTalkInstallation, server)
     places = off_host(facts, Artefact.RESTORE_SCRIPT, server)
     if not places:
         return not_checked(
             f"{server.name} runs Standard Edition, and no location of another machine is declared "
             "to hold RestoreConfig.vbe.",
-            registry,
+            installed,
             settle="Declare it under locations with holds: [restore_config], or attest where the "
             "script is.",
         )
@@ -68,7 +68,7 @@ def restore_script_is_kept(subject: Subject[Target], facts: Facts, _limits: NoLi
         return fails(
             f"{listed(one.path for one in places)} does not hold RestoreConfig.vbe, which "
             f"{server.name} needs.",
-            registry,
+            installed,
             fix="Keep RestoreConfig.vbe there, beside the exported configuration.",
         )
     return passes(f"RestoreConfig.vbe for {server.name} is {kept[0].path}.", kept[0])

@@ -22,7 +22,7 @@ server, or take a server that left the group out of it in BizTalk Server Adminis
 Reference: How to Restore Your Databases, https://learn.microsoft.com/en-us/biztalk/core/how-to-restore-your-databases
 """
 
-from checks.configuration.exports import the_biztalk_servers
+from checks.servers import the_biztalk_servers
 from scanner.facts.biztalk_hosts import BizTalkRegistry
 from scanner.facts.topology import BizTalkGroup, BizTalkServer, DatabaseRef
 from scanner.model.check import Facts, NoLimits, check

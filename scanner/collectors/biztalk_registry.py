@@ -1,4 +1,4 @@
-"""What the registry of a BizTalk server says of its edition, its group, its certificate store."""
+"""What the registry of a BizTalk server says of its group and of its certificate store."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,30 +10,26 @@ from scanner.model.collector import HostCollector, HostTask, Question, Unparsabl
 from scanner.model.estate import HostRole
 from scanner.model.evidence import Clock, JsonValue, Row
 
-PRODUCT, GROUP = "biztalk_registry/product", "biztalk_registry/group"
-STORE = "biztalk_registry/address_book"
+GROUP, STORE = "biztalk_registry/group", "biztalk_registry/address_book"
 KEY = "SOFTWARE\\Microsoft\\BizTalk Server\\3.0"
-EDITION, SERVER, DATABASE = "ProductEdition", "MgmtDBServer", "MgmtDBName"
+SERVER, DATABASE = "MgmtDBServer", "MgmtDBName"
 ADDRESS_BOOK = "SOFTWARE\\Microsoft\\SystemCertificates\\AddressBook"
 NATIVE, WOW64 = "64", "32"
 
 
 def first(_task: HostTask) -> Sequence[Question]:
     return [
-        questions.values(PRODUCT, KEY, [EDITION]),
         questions.values(GROUP, f"{KEY}\\Administration", [SERVER, DATABASE]),
         questions.values(STORE, ADDRESS_BOOK, []),
     ]
 
 
 def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[BizTalkRegistry]:
-    product = _views(answers.to(PRODUCT, rows), [EDITION])
     group = _views(answers.to(GROUP, rows), [SERVER, DATABASE])
     store = answers.to(STORE, rows)
     _views(store, [])
     return [
         BizTalkRegistry(
-            edition=product[NATIVE][EDITION] or product[WOW64][EDITION],
             native=_database(group[NATIVE]),
             wow64=_database(group[WOW64]),
             address_book=any(flag(row, "exists") for row in store),

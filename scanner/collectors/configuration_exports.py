@@ -1,6 +1,7 @@
 """What the exports of the BizTalk configuration say that lie in declared folders of a host.
 
-Names of databases, features and accounts are read; of passwords only whether one was filled in.
+Names of databases, features and accounts are read, and what BAM alerts were told in plain text; of
+passwords only whether one was filled in.
 """
 
 import json
@@ -12,7 +13,12 @@ from scanner.collectors.columns import filled, flag, mapping, optional_text
 from scanner.collectors.questions import Select, element
 from scanner.collectors.stored_files import stored_files, time_of
 from scanner.facts.backup_files import StoredFile
-from scanner.facts.configuration import ConfigurationExport, NamedAccount, NamedDatabase
+from scanner.facts.configuration import (
+    ConfigurationExport,
+    NamedAccount,
+    NamedAlerts,
+    NamedDatabase,
+)
 from scanner.model.collector import Answers, HostCollector, HostTask, Question, Unparsable
 from scanner.model.evidence import Clock, Row
 
@@ -23,7 +29,14 @@ NEWEST = 40  # of a folder; what is older is never restored from
 LEVELS = 5  # an answer may hold further questions
 FEATURE = "Configuration/Feature"
 INSTALLED = "Configuration/InstalledFeature"
-PLAIN = frozenset({"Feature", "Server", "Database", "UserName", "Domain", "InstalledFeature"})
+ALERTS = "Alerts"
+PLAIN = frozenset(
+    {"Feature", "Server", "Database", "UserName", "Domain", "InstalledFeature", ALERTS}
+)
+# https://learn.microsoft.com/en-us/biztalk/install-and-config-guides/working-with-the-configuration-framework
+ENABLE_ALERTS = "{308cc88b-9e51-4103-ae4c-73300e02a7eb}"
+ALERTS_SERVER = "{8b3212a1-44ea-46bc-a06c-75e289d1f840}"
+ALERTS_PREFIX = "{1dafdf2d-4377-415a-b1ca-2c5b3729a244}"
 
 
 def _of_level(level: int) -> Iterator[Select]:
@@ -42,6 +55,12 @@ SELECT: Sequence[Select] = (
     element("Feature", FEATURE, ["Name"]),
     element("InstalledFeature", INSTALLED, ["#text"]),
     *(one for level in range(LEVELS) for one in _of_level(level)),
+    element(
+        ALERTS,
+        f"{FEATURE}[Name=BAMTools]/Question/Answer[Value=Yes]/Name[Hidden=false]/Value",
+        ["#text"],
+        context={"Question": ["ID"], "Answer": ["Selected"], "Name": ["ID"]},
+    ),
 )
 
 
@@ -99,6 +118,7 @@ def export(file: StoredFile, rows: Sequence[Row]) -> ConfigurationExport:
         secrets=tuple(secrets(parts)),
         accounts=tuple(accounts(parts)),
         installed=tuple(filter(None, (inner(row) for row in of("InstalledFeature", parts)))),
+        alerts=alerts(parts),
     )
 
 
@@ -124,6 +144,18 @@ def accounts(rows: Sequence[Row]) -> Iterator[NamedAccount]:
         if name := inner(row):
             domain = "" if "\\" in name or "@" in name else domains.get(key, "")
             yield NamedAccount(key, f"{domain}\\{name}" if domain else name)
+
+
+def alerts(rows: Sequence[Row]) -> NamedAlerts | None:
+    """What was answered is kept when another answer is chosen later."""
+    found = {
+        said(row, "Name.ID"): inner(row)
+        for row in of(ALERTS, rows)
+        if said(row, "Question.ID") == ENABLE_ALERTS and said(row, "Answer.Selected") == "yes"
+    }
+    if not found:
+        return None
+    return NamedAlerts(found.get(ALERTS_SERVER, ""), found.get(ALERTS_PREFIX, ""))
 
 
 def said(row: Row, name: str) -> str:

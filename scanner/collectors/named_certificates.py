@@ -11,7 +11,7 @@ from scanner.facts.machines import NamedCertificate
 from scanner.model.collector import Place, Unparsable
 from scanner.model.evidence import Clock, Row
 
-KINDS = ("as2", "group", "host", "receive_location", "send_port")
+KINDS = ("as2", "group", "host", "party", "receive_location", "send_port")
 
 
 def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[NamedCertificate]:

@@ -1,33 +1,22 @@
-"""What a BizTalk server knows of its group and its product by itself: registry and bm.exe."""
+"""What a BizTalk server knows of its group by itself: registry and bm.exe."""
 
 from dataclasses import dataclass
 
 from scanner.facts.topology import DatabaseRef
-
-OTHER_EDITIONS = ("enterprise", "developer", "branch", "evaluation")
 
 
 @dataclass(frozen=True)
 class BizTalkRegistry:
     """The registry of a BizTalk server.
 
-    `edition` is ProductEdition, empty where it is not there. `native` and `wow64` are the
-    management database as the 64-bit and the 32-bit view name it (None: not at all).
-    `address_book`: the key of the certificate store AddressBook, one for both views.
+    `native` and `wow64` are the management database as the 64-bit and the 32-bit view name it
+    (None: not at all). `address_book`: the key of the certificate store AddressBook, one for both
+    views.
     """
 
-    edition: str
     native: DatabaseRef | None
     wow64: DatabaseRef | None
     address_book: bool
-
-    @property
-    def is_standard(self) -> bool | None:
-        """None where the edition is missing, or a word that is not known."""
-        said = self.edition.strip().casefold()
-        if said.startswith("standard"):
-            return True
-        return False if said.startswith(OTHER_EDITIONS) else None
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,20 @@ class NamedAccount:
 
 
 @dataclass(frozen=True)
+class NamedAlerts:
+    """BAM alerts that an export enables: the server and the prefix of their databases' names."""
+
+    server: str
+    prefix: str
+
+
+@dataclass(frozen=True)
 class ConfigurationExport:
     """An XML file that lies where configuration exports are kept, as far as it is understood.
 
     `features` is empty when it is no configuration export; `installed` are those that setup had
     put on the computer. `secrets` names what is filled in where a password belongs; never the
-    password.
+    password. `alerts` is None where BAM alerts are not enabled.
     """
 
     folder: str
@@ -38,6 +46,7 @@ class ConfigurationExport:
     secrets: tuple[str, ...]
     accounts: tuple[NamedAccount, ...] = ()
     installed: tuple[str, ...] = ()
+    alerts: NamedAlerts | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+OTHER_EDITIONS = ("enterprise", "developer", "branch", "evaluation")
+
 
 @dataclass(frozen=True)
 class BizTalkInstallation:
@@ -17,6 +19,14 @@ class BizTalkInstallation:
     version: str
     folder: str
 
+    @property
+    def is_standard(self) -> bool | None:
+        """None where the edition is missing, or a word that is not known."""
+        said = self.edition.strip().casefold()
+        if said.startswith("standard"):
+            return True
+        return False if said.startswith(OTHER_EDITIONS) else None
+
 
 @dataclass(frozen=True)
 class HostInstance:
@@ -27,11 +37,25 @@ class HostInstance:
 
 
 @dataclass(frozen=True)
+class HostedAdapter:
+    """An adapter that a host has a handler for, on one server that runs an instance of this host.
+
+    `host` and `server` are empty for an adapter that no server runs. `ports` counts receive
+    locations and static send ports; a port that finds its adapter while it runs is not among them.
+    """
+
+    adapter: str
+    host: str
+    server: str
+    ports: int
+
+
+@dataclass(frozen=True)
 class NamedCertificate:
     """A place of the group's configuration that may name a certificate.
 
-    `kind` is group, host, as2, receive_location or send_port. `thumbprint` is empty where none is
-    named; the group itself is always told.
+    `kind` is group, host, as2, party, receive_location or send_port. `thumbprint` is empty where
+    none is named; the group itself is always told.
     """
 
     kind: str

@@ -10,7 +10,7 @@ from tests import make
 
 SCRIPTS = r"\\VAULT01\scripts"
 ALERTS = DatabaseRef("SQL01", "BAMAlertsApplication")
-REGISTRY = BizTalkRegistry("Standard", make.MANAGEMENT, make.MANAGEMENT, address_book=True)
+REGISTRY = BizTalkRegistry(make.MANAGEMENT, make.MANAGEMENT, address_book=True)
 TOOL = BamTool(r"C:\BizTalk\Tracking\bm.exe.config", True, True, make.BAM.server, make.BAM.name)
 SCRIPT = make.stored_file(rf"{SCRIPTS}\RestoreConfig.vbe", SCRIPTS)
 OLD = DatabaseRef("OLD", make.MANAGEMENT.name)

@@ -86,7 +86,7 @@ def test_ids_are_permanent() -> None:
         RC01 RC02 RC03 RC04 RC05
         RD01 RD02 RD03 RD04 RD05
         RG01 RG02 RG03 RG04 RG05
-        RM01 RM02 RM03 RM04
+        RM01 RM02 RM03 RM04 RM05
         ST01 ST02 ST03 ST04 ST05 ST06 ST07
     """
     assert [check.id for check in all_checks()] == known.split()

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from scanner.collectors import app_settings, bam_tool, biztalk_registry, portal_databases
-from scanner.collectors.biztalk_registry import GROUP, KEY, PRODUCT, STORE
+from scanner.collectors.biztalk_registry import GROUP, KEY, STORE
 from scanner.facts.biztalk_hosts import BamTool, BizTalkRegistry
 from scanner.facts.topology import DatabaseRef
 from scanner.model.collector import HostTask, Unparsable
 from scanner.model.estate import HostRole
 from scanner.model.evidence import JsonValue
 from tests.collectors.recording import CLOCK, recording
+from tests.machines import installation
 
 TASK = HostTask("BTS01", frozenset({HostRole.BIZTALK}))
 NAMED = {"MgmtDBServer": "SQL01", "MgmtDBName": "BizTalkMgmtDb"}
@@ -31,8 +32,8 @@ def views(question: str, native: dict[str, str] | None, wow64: dict[str, str] | 
     ]
 
 
-def registry(group: list[Any], product: list[Any] | None = None) -> BizTalkRegistry:
-    rows = [*(product or views(PRODUCT, {}, {})), *group, *views(STORE, None, None)]
+def registry(group: list[Any]) -> BizTalkRegistry:
+    rows = [*group, *views(STORE, None, None)]
     (found,) = biztalk_registry.interpret(rows, CLOCK)
     return found
 
@@ -54,8 +55,7 @@ def test_a_half_name_is_none(values: dict[str, str] | None) -> None:
     [("Standard", True), ("standard Edition", True), ("Developer", False), ("", None), ("X", None)],
 )
 def test_edition_is_told_by_its_word(edition: str, is_standard: bool | None) -> None:
-    product = views(PRODUCT, {}, {"ProductEdition": edition})
-    assert registry(views(GROUP, NAMED, NAMED), product).is_standard is is_standard
+    assert installation(edition=edition).is_standard is is_standard
 
 
 @pytest.mark.parametrize(

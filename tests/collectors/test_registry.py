@@ -28,5 +28,5 @@ def test_unknown_fact_is_refused() -> None:
 
 def test_second_collector_of_a_fact_is_refused() -> None:
     twin = replace(COLLECTORS[0], name="twin")
-    with pytest.raises(ValueError, match="agent_jobs and twin"):
+    with pytest.raises(ValueError, match=f"{COLLECTORS[0].name} and twin"):
         unique([*COLLECTORS, twin])

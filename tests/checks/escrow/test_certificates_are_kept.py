@@ -39,6 +39,12 @@ def test_boundary_one_certificate_of_two_uses_has_its_key_asked_for() -> None:
     assert "private key" in found[PARTNER].settle
 
 
+def test_certificate_of_a_party_has_no_key_here() -> None:
+    found = judge(NamedCertificate("party", "Customs", "CN=as2.customs.example", PARTNER))
+    assert "named for the signature of the party Customs" in found[PARTNER].message
+    assert "private" not in found[PARTNER].settle
+
+
 def test_none_is_named() -> None:
     (verdict,) = judge().values()
     assert verdict.status is Status.NOT_APPLICABLE

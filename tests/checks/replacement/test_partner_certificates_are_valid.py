@@ -49,6 +49,13 @@ def test_boundary_of_the_time_to_renew() -> None:
     assert judge(early).status is Status.FAIL
 
 
+def test_certificate_of_a_party() -> None:
+    party = NamedCertificate("party", "Customs", "CN=as2.customs.example", PARTNER)
+    verdict = judge(OTHER, named=(party,))
+    assert verdict.status is Status.FAIL
+    assert "by which the party Customs is known to sign" in verdict.message
+
+
 def test_certificates_of_our_own_are_another_matter() -> None:
     verdict = judge(HELD, named=(OWN,))
     assert verdict.status is Status.NOT_APPLICABLE

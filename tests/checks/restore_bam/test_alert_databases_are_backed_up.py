@@ -5,14 +5,19 @@ import pytest
 from checks.restore_bam.alert_databases_are_backed_up import (
     alert_databases_are_backed_up as check,
 )
+from scanner.facts.configuration import ConfigurationExport, NamedAlerts
 from scanner.facts.instances import Database
 from scanner.facts.topology import BackupDatabase, DatabaseRef
 from scanner.model.check import MissingEvidence
+from scanner.model.estate import Artefact
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
-from tests import make
+from tests import make, make_sql
 
 ALERTS, NOTIFICATION = "BAMAlertsApplication", "BAMAlertsNSMain"
+
+FOLDER = r"D:\exports"
+PATH = rf"{FOLDER}\WEB01.xml"
 
 
 def judge(*facts: object, version: str = "15.0.4430.1") -> dict[str, Verdict]:
@@ -44,6 +49,52 @@ def test_boundary_notification_services_end_with_sql_server_2012(
     found = judge(make.database(NOTIFICATION), version=version)[f"SQL01/{NOTIFICATION}"]
     assert found.status is status
     assert version in found.message or status is Status.FAIL
+
+
+def exported(*facts: object, alerts: NamedAlerts | None) -> dict[str, Verdict]:
+    """As an export of WEB01 says that lies on SSO01."""
+    known = (make.biztalk_group(), make.instance(), make.database("Other"))
+    sql = make.sql("SQL01", make_sql.biztalk_server("WEB01"), *known, *facts)
+    content = make.configuration_export(PATH, FOLDER, alerts=alerts)
+    keeper = make.host("SSO01", make.folder(FOLDER), make.stored_file(PATH, FOLDER), content)
+    place = make.location(FOLDER, Artefact.CONFIGURATION_EXPORT, host="SSO01")
+    return make.verdicts(check, make.facts(sql, keeper, group=make.group(locations=(place,))))
+
+
+def test_fail_where_only_the_export_names_it() -> None:
+    found = exported(alerts=NamedAlerts("SQL02", "Alarm"))
+    assert found["SQL02/AlarmApplication"].status is Status.FAIL
+    assert "WEB01.xml enables BAM alerts" in found["SQL02/AlarmApplication"].message
+
+
+def test_pass_where_only_the_export_names_it() -> None:
+    found = exported(listed("AlarmApplication", "SQL02"), alerts=NamedAlerts("SQL02", "Alarm"))
+    assert found["SQL02/AlarmApplication"].status is Status.PASS
+
+
+def test_prefix_of_the_export_is_looked_for_in_the_instance_too() -> None:
+    found = exported(make.database("ALARMAPPLICATION"), alerts=NamedAlerts("sql01", "Alarm"))
+    assert list(found) == ["SQL01/ALARMAPPLICATION"]
+    assert "SQL01 holds ALARMAPPLICATION" in found["SQL01/ALARMAPPLICATION"].message
+
+
+def test_dot_is_the_machine_of_the_export() -> None:
+    assert list(exported(alerts=NamedAlerts(".", ""))) == ["WEB01/BAMAlertsApplication"]
+    assert list(exported(alerts=NamedAlerts("", ""))) == ["SQL01/BAMAlertsApplication"]
+
+
+def test_export_without_alerts_names_nothing() -> None:
+    assert exported(alerts=None)[""].status is Status.NOT_APPLICABLE
+
+
+def test_gap_of_the_export_is_missing_evidence() -> None:
+    sql = make.sql("SQL01", make.biztalk_group(), make_sql.biztalk_server("WEB01"))
+    place = make.location(FOLDER, Artefact.CONFIGURATION_EXPORT, host="SSO01")
+    keeper = make.host("SSO01", make.folder(FOLDER), make.stored_file(PATH, FOLDER))
+    gone = make.gap(ConfigurationExport, make.host("SSO01"))
+    given = make.facts(sql, keeper, gone, group=make.group(locations=(place,)))
+    with pytest.raises(MissingEvidence):
+        make.verdicts(check, given)
 
 
 def test_not_applicable_without_bam_or_alerts() -> None:

@@ -2,12 +2,15 @@
 
 import pytest
 
+from checks.restore_bam.alerts import USER
 from checks.restore_bam.alerts_can_be_sent_again import alerts_can_be_sent_again as check
+from scanner.facts.configuration import NamedAccount, NamedAlerts
 from scanner.facts.instances import Instance
 from scanner.model.check import MissingEvidence
+from scanner.model.estate import Artefact
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
-from tests import make
+from tests import make, make_sql
 
 
 def judge(version: str) -> Verdict:
@@ -30,6 +33,25 @@ def test_boundary_older_servers_have_notification_services() -> None:
     old = judge("10.50.6000.34")
     assert "Notification Services" in old.message
     assert "service account and password" in old.settle
+
+
+def test_export_tells_the_account() -> None:
+    folder, path = r"D:\exports", r"D:\exports\WEB01.xml"
+    sql = make.sql("SQL01", make_sql.biztalk_server("WEB01"), make.biztalk_group(), make.instance())
+    content = make.configuration_export(
+        path,
+        folder,
+        alerts=NamedAlerts("SQL01", "BAMAlerts"),
+        accounts=(NamedAccount(USER, r"CORP\svc-alerts"),),
+    )
+    keeper = make.host("SSO01", make.folder(folder), make.stored_file(path, folder), content)
+    place = make.location(folder, Artefact.CONFIGURATION_EXPORT, host="SSO01")
+    group = make.group(locations=(place,))
+    verdict = make.verdict(check, make.facts(sql, keeper, group=group))
+    assert verdict.status is Status.NOT_CHECKED
+    assert f"{path} enables them" in verdict.message
+    assert r"password of CORP\svc-alerts is kept" in verdict.settle
+    assert content in verdict.cites
 
 
 def test_not_applicable_without_bam() -> None:

@@ -15,7 +15,7 @@ from scanner.model.status import Status
 from tests import make
 
 SQL = make.sql("SQL01", make.biztalk_group(), BizTalkServer("BTS01"))
-JOINED = BizTalkRegistry("Enterprise", make.MANAGEMENT, make.MANAGEMENT, address_book=True)
+JOINED = BizTalkRegistry(make.MANAGEMENT, make.MANAGEMENT, address_book=True)
 OLD = DatabaseRef("SQLOLD", make.MANAGEMENT.name)
 
 

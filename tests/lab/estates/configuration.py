@@ -77,6 +77,7 @@ def export(
     is_biztalk: bool = True,
     password: str = "",
     installed: Sequence[str] = INSTALLED,
+    alerts: DatabaseRef | None = None,
 ) -> bytes:
     """As Configuration.exe writes it, with nothing where passwords belong."""
     features = [
@@ -85,6 +86,7 @@ def export(
     if is_biztalk:
         question = _sql("{D757DBF9-5D71-4995-9F20-A552B7DFE7F1}", management) + _joined()
         features += [_feature("WMI", question), _feature("Engine,BTSCfg", _host_instance())]
+        features.append(_feature("BAMTools", _alerts(alerts)))
     features += [f"<InstalledFeature>{one}</InstalledFeature>" for one in installed]
     text = f"<Configuration>{''.join(features)}</Configuration>"
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
@@ -124,4 +126,22 @@ def _joined() -> str:
     return (
         '<Question ID="CREATEORJOIN"><Answer Value="Create">'
         f'{box}{hidden}</Answer><Answer Value="Join" Selected="Yes" /></Question>'
+    )
+
+
+def _alerts(database: DatabaseRef | None) -> str:
+    """`name` is the prefix; what was once entered stands there when alerts are switched off."""
+    chosen = ' Selected="Yes"'
+    on, off = (chosen, "") if database else ("", chosen)
+    said = database or DatabaseRef(company.SQL01, "BAMAlerts")
+    values = "".join(
+        f'<Name ID="{key}" Hidden="false"><Value>{value}</Value></Name>'
+        for key, value in (
+            ("{8B3212A1-44EA-46bc-A06C-75E289D1F840}", said.server),
+            ("{1DAFDF2D-4377-415a-B1CA-2C5B3729A244}", said.name),
+        )
+    )
+    return (
+        '<Question ID="{308cc88b-9e51-4103-ae4c-73300e02a7eb}" Answers="Yes,No" Default="No">'
+        f'<Answer Value="Yes"{on}>{values}</Answer><Answer Value="No"{off} /></Question>'
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.lab.estates import company
+from tests.lab.estates import adapters, company
 from tests.lab.estates.permissions import HOST_ACCOUNT
 from tests.lab.smb.description import LabFile
 from tests.lab.winrm.description import LabCertificate
@@ -17,6 +17,7 @@ FOLDER = "Software"
 MEDIA_PATH = rf"\\{company.VAULT01}\{company.RESTORE_SHARE}\{FOLDER}"
 IMAGE = f"{FOLDER}/BizTalk Server 2020/BizTalk_Server_2020_Enterprise_x64.iso"
 UPDATE = f"{FOLDER}/BizTalk Server 2020/BTS2020-KB5032870-ENU.exe"
+WINSCP = f"{FOLDER}/WinSCP-6.1.2-Automation.zip"
 PARTNER = "9A3C01D2E4F5061728394A5B6C7D8E9F00112233"
 STORES = r"SOFTWARE\Microsoft\SystemCertificates"
 SERVERS = (company.BTS01, company.BTS02)
@@ -29,20 +30,27 @@ def furnish(estate: "LabEstate") -> None:
         registry.setdefault("32", {})
     tables = estate.sql[company.SQL01].databases[company.MANAGEMENT.name]
     tables["dbo.adm_HostInstance"] = [instance(estate, name) for name in SERVERS]
+    tables |= adapters.tables(SERVERS)
     tables["dbo.adm_Host"] = [
         {
+            "Id": adapters.HOST,
             "Name": "BizTalkServerApplication",
             "DecryptCertName": f"CN=edi.{company.DNS_DOMAIN}",
             "DecryptCertThumbprint": THUMBPRINT,
         }
     ]
+    locations = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.adm_ReceiveLocation")
+    locations[0]["ReceiveHandlerId"] = adapters.number_of("SFTP")
     ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
     ports[0]["nvcEncryptionCertHash"] = PARTNER
+    parties = estate.table(company.SQL01, company.MANAGEMENT.name, "tpm.Partner")
+    parties[0] |= {"CertificateName": "CN=as2.zoll.example", "CertificateHash": PARTNER}
     for name in SERVERS:
         keep_partner(estate, name)
     files = estate.file_servers[company.VAULT01].share(company.RESTORE_SHARE).files
     files[IMAGE] = LabFile(871_366_656, estate.times.ago(days=900))
     files[UPDATE] = LabFile(94_371_840, estate.times.ago(days=310))
+    files[WINSCP] = LabFile(10_485_760, estate.times.ago(days=310))
     place = {"path": MEDIA_PATH, "holds": ["installation_media"], "site": "Rosenheim"}
     estate.group["locations"].append(place)
 
@@ -68,6 +76,7 @@ def keep_partner(estate: "LabEstate", server: str, valid: timedelta = timedelta(
 
 def instance(estate: "LabEstate", server: str, account: str = HOST_ACCOUNT) -> dict[str, Any]:
     return {
+        "Svr2HostMappingId": SERVERS.index(server) + 1,
         "Name": f"Microsoft BizTalk Server BizTalkServerApplication {server}",
         "LoginName": account,
         "DateModified": estate.times.ago(days=200).replace(tzinfo=None),

@@ -59,8 +59,8 @@ def management_tables(files: list[Written], times: Times) -> Tables:
             }
         ],
         "dbo.adm_Server": [
-            {"Name": name, "DateModified": times.ago(days=200).replace(tzinfo=None)}
-            for name in (company.BTS01, company.BTS02)
+            {"Id": number, "Name": name, "DateModified": times.ago(days=200).replace(tzinfo=None)}
+            for number, name in enumerate((company.BTS01, company.BTS02), 1)
         ],
         "dbo.adm_OtherBackupDatabases": [
             {

@@ -205,6 +205,7 @@ def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
         "RG03/BTS02",
         "RG04/BTS02",
         "RG05/BTS02",
+        "RM05/BTS02",
         *(f"BP0{number}/BTS02" for number in range(1, 6)),
         *OF_BTS02,
         "RD03/BTS01",

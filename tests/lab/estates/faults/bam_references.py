@@ -1,8 +1,11 @@
 """What names the BAM databases outside of them: bm.exe, the portal; and the alerts' databases."""
 
+from dataclasses import replace
+
 from scanner.facts.topology import DatabaseRef
 from tests.lab.estates import biztalk_hosts as kept
 from tests.lab.estates import company
+from tests.lab.estates import configuration as exported
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import fail, fault, not_checked, passes
 from tests.lab.estates.portal import APPLICATIONS
@@ -63,6 +66,14 @@ def portal_service_without_web_config(estate: LabEstate) -> None:
 @fault(fail(f"RB05/SQL01/{ALERTS}"))
 def alerts_not_backed_up(estate: LabEstate) -> None:
     estate.sql[company.SQL01].databases[ALERTS] = {}
+
+
+@fault(fail("RB05/SQL02/AlarmApplication"))
+def alerts_of_another_name_not_backed_up(estate: LabEstate) -> None:
+    """On another instance, so that only the export tells of them."""
+    files, path = estate.hosts[company.SSO01].files, exported.export_path(company.BTS01)
+    content = exported.export(alerts=DatabaseRef(company.SQL02, "Alarm"))
+    files[path] = replace(files[path], content=content)
 
 
 @fault(dict.fromkeys(NOTHING_DEPLOYED, "not_applicable"))

@@ -9,7 +9,7 @@ from tests.lab.smb.description import LabFile as SharedFile
 
 OLD = DatabaseRef("SQLALT", company.MANAGEMENT.name)
 OF_STANDARD = tuple(f"RG0{number}/{company.BTS01}" for number in (2, 3, 4, 5))
-CHECKS = ("RB01", "RG01", "RG02", "RG03", "RG04", "RG05")  # what asks every BizTalk server
+CHECKS = ("RB01", "RG01", "RG02", "RG03", "RG04", "RG05", "RM05")  # what asks every BizTalk server
 
 
 def of_server(name: str) -> tuple[str, ...]:

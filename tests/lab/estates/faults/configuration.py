@@ -138,7 +138,7 @@ def exports_on_a_share(estate: LabEstate) -> None:
         "RG04/BTS02",
         "RG05/BTS01",
         "RG05/BTS02",
-        *(f"{check}/{name}" for check in ("CE04", "MS05", "RM01") for name in BIZTALK),
+        *(f"{check}/{name}" for check in ("CE04", "MS05", "RM01", "RM05") for name in BIZTALK),
         "RM02/Produktion",
         f"RM04/{PARTNER}",
         OF_THE_RECORD,

@@ -5,8 +5,10 @@ from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 
 MANAGED = rf"{company.DOMAIN}\gmsa-sso$"
-OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion")
+ADAPTERS = ("RM05/BTS01", "RM05/BTS02")
+OF_HOST_INSTANCES = ("CE03/BTS01", "CE03/BTS02", "CR01/Produktion", *ADAPTERS)
 SIGNING = "77AA01D2E4F5061728394A5B6C7D8E9F00112233"
+OF_PARTY = "5C10AA17E4F5061728394A5B6C7D8E9F00112233"
 NOT_APPLICABLE = "not_applicable"
 
 
@@ -52,6 +54,13 @@ def group_signs(estate: LabEstate) -> None:
     group[0]["SignCertThumbprint"] = SIGNING
 
 
+@fault(not_checked(f"ES04/{OF_PARTY}") | fail(f"RM04/{OF_PARTY}"))
+def party_signs_with_a_new_certificate(estate: LabEstate) -> None:
+    """Nobody has put it on a BizTalk server yet."""
+    parties = estate.table(company.SQL01, company.MANAGEMENT.name, "tpm.Partner")
+    parties[0]["CertificateHash"] = OF_PARTY
+
+
 @fault(dict.fromkeys(("ES04/Produktion", "RM04/Produktion"), NOT_APPLICABLE))
 def no_certificate_is_named(estate: LabEstate) -> None:
     """No fault: there is nothing to keep."""
@@ -59,9 +68,11 @@ def no_certificate_is_named(estate: LabEstate) -> None:
     hosts[0]["DecryptCertThumbprint"] = ""
     ports = estate.table(company.SQL01, company.MANAGEMENT.name, "dbo.bts_sendport")
     ports[0]["nvcEncryptionCertHash"] = None
+    parties = estate.table(company.SQL01, company.MANAGEMENT.name, "tpm.Partner")
+    parties[0]["CertificateHash"] = None
 
 
-@fault(error("ES04/Produktion", "RM04/Produktion"))
+@fault(error("ES04/Produktion", "RM04/Produktion", *ADAPTERS))
 def hosts_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BizTalkMgmtDb.dbo.adm_Host"}

@@ -80,7 +80,7 @@ def exports_of_the_group_on_a_share(estate: LabEstate) -> None:
         estate.group["locations"].append({"path": rf"{ON_A_SHARE}\{kind}", "holds": [kind]})
 
 
-@fault(error("AP04/parties"))
+@fault(error("AP04/parties", "ES04/Produktion", "RM04/Produktion"))
 def parties_denied(estate: LabEstate) -> None:
     login = estate.sql[company.SQL01].logins[company.SQL_USER]
     login.denied |= {"BizTalkMgmtDb.dbo.bts_party"}

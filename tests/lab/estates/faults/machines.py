@@ -3,14 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.lab.estates import company, machines
+from tests.lab.estates import adapters, company, machines
 from tests.lab.estates import configuration as kept
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import error, fail, fault, not_checked
 from tests.lab.smb.description import LabFile
 
+ADAPTERS = tuple(f"RM05/{name}" for name in machines.SERVERS)
 
-@fault(fail("RM01/BTS02"))
+
+UNTOLD = tuple(f"RG0{number}/BTS02" for number in (2, 3, 4, 5))
+
+
+@fault(fail("RM01/BTS02") | not_checked("RM05/BTS02", *UNTOLD))
 def server_is_no_biztalk_server_any_more(estate: LabEstate) -> None:
     """Its installation was removed; adm_Server still names it."""
     del estate.hosts[company.BTS02].registry["64"][machines.KEY]
@@ -47,7 +52,7 @@ def medium_of_another_release(estate: LabEstate) -> None:
     files[older] = files.pop(machines.IMAGE)
 
 
-@fault(not_checked("RM02/Produktion"))
+@fault(not_checked("RM02/Produktion", *ADAPTERS))
 def no_place_for_media_declared(estate: LabEstate) -> None:
     places = estate.group["locations"]
     estate.group["locations"] = [one for one in places if one["path"] != machines.MEDIA_PATH]
@@ -58,6 +63,26 @@ def export_without_installed_features(estate: LabEstate) -> None:
     """Somebody cut them out of the file."""
     files, path = estate.hosts[company.SSO01].files, kept.export_path(company.BTS01)
     files[path] = replace(files[path], content=kept.export(installed=()))
+
+
+@fault(not_checked(*ADAPTERS))
+def adapter_of_another_maker(estate: LabEstate) -> None:
+    """Its setup is on no medium of BizTalk Server."""
+    number = len(adapters.NAMES) + 1
+    where = company.SQL01, company.MANAGEMENT.name
+    estate.table(*where, "dbo.adm_Adapter").append(adapters.adapter(number, "MLLP"))
+    estate.table(*where, "dbo.adm_ReceiveHandler").append(adapters.handler(number))
+
+
+@fault(not_checked(*ADAPTERS))
+def winscp_is_not_kept(estate: LabEstate) -> None:
+    del _vault(estate)[machines.WINSCP]
+
+
+@fault(error(*ADAPTERS))
+def adapters_denied(estate: LabEstate) -> None:
+    login = estate.sql[company.SQL01].logins[company.SQL_USER]
+    login.denied |= {"BizTalkMgmtDb.dbo.adm_Adapter"}
 
 
 OF_PARTNER = f"RM04/{machines.PARTNER}"

@@ -32,6 +32,8 @@ ON_ITS_DISKS = (  # its own folder, and the exports of others that it keeps
     "ES03/Produktion",
     "RM03/BTS01",
     "RM03/BTS02",
+    "RB05/Produktion",
+    "RB06/Produktion",
 )
 OF_ITS_NAME = ("CE01/Produktion", "CE02/Produktion", "CE06/Produktion", "ES03/Produktion")
 
