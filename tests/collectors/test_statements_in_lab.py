@@ -47,6 +47,7 @@ HIDING = (
     "recovery_states",
     "database_families",
     "master_certificates",
+    "volume_space",
     *sorted(OF_AVAILABILITY_GROUPS),
 )
 
