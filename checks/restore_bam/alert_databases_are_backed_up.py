@@ -21,6 +21,7 @@ Reference: Backing Up and Restoring BizTalk Server Databases, https://learn.micr
 
 from collections.abc import Iterable
 
+from checks.restore_bam.alerts import alert_databases, is_out_of_use
 from checks.restore_bam.named import bam_database
 from scanner.facts.instances import Database, Instance
 from scanner.facts.topology import BackupDatabase, BizTalkGroup, DatabaseRef
@@ -29,20 +30,13 @@ from scanner.model.finding import Subject, Verdict, fails, not_applicable, passe
 from scanner.model.status import Severity
 from scanner.recovery.newest import key_of
 
-APPLICATION, NOTIFICATION_SERVICES = "bamalertsapplication", "bamalertsnsmain"
-DATABASE_MAIL_SINCE = 11  # SQL Server 2012
-
 
 def _the_databases(facts: Facts) -> Iterable[Subject[DatabaseRef]] | Verdict:
     bam = bam_database(facts)
     if isinstance(bam, Verdict):
         return bam
     on = facts.sql(bam.server)
-    found = [
-        Subject(f"{on.name}/{one.name}", DatabaseRef(bam.server, one.name), on)
-        for one in facts.rows(Database, on)
-        if one.name.casefold() in (APPLICATION, NOTIFICATION_SERVICES)
-    ]
+    found = [Subject(f"{on.name}/{one.name}", one, on) for one in alert_databases(facts, bam)]
     return found or not_applicable(
         f"{on.name}, which holds {bam.name}, holds no BAMAlertsApplication.",
         facts.one(BizTalkGroup, facts.management),
@@ -63,7 +57,7 @@ def alert_databases_are_backed_up(
     database = subject.about
     on = facts.sql(database.server)
     instance = facts.one(Instance, on)
-    if database.name.casefold() == NOTIFICATION_SERVICES and uses_database_mail(instance):
+    if is_out_of_use(database, instance):
         return not_applicable(
             f"{on.name} is SQL Server {instance.product_version}, with which BAM alerts use no "
             "Notification Services.",
@@ -78,8 +72,3 @@ def alert_databases_are_backed_up(
         instance,
         fix=f"Register {database.name} in adm_OtherBackupDatabases and add the job's procedures.",
     )
-
-
-def uses_database_mail(instance: Instance) -> bool:
-    """SQL Server 2012 and newer have no Notification Services."""
-    return int(instance.product_version.partition(".")[0]) >= DATABASE_MAIL_SINCE

@@ -21,7 +21,7 @@ Reference: How to Recover BAM Alerts, https://learn.microsoft.com/en-us/biztalk/
 
 from collections.abc import Iterable
 
-from checks.restore_bam.alert_databases_are_backed_up import uses_database_mail
+from checks.restore_bam.alerts import uses_database_mail
 from checks.restore_bam.named import bam_database
 from scanner.facts.instances import Instance
 from scanner.facts.topology import BizTalkGroup, DatabaseRef

@@ -193,9 +193,10 @@ def destination_folder_out_of_reach(estate: LabEstate) -> None:
 def destination_disk_is_full(estate: LabEstate) -> None:
     """A database grew at the source, and the destination could not follow."""
     _files_of_new_drive(estate)
-    for row in estate.sql[company.SQL01].databases["master"]["sys.master_files"]:
-        row |= {"size": 8 * 8192}
-    del estate.sql[company.SQL01].databases["master"]["sys.master_files"][-1]
+    files = estate.table(company.SQL01, "master", "sys.master_files")
+    files.pop()
+    for row in files:
+        row["size"] *= 8
     estate.sql[company.SQLDR01].free["D:\\"] = 10**9
 
 
