@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from checks.destination.destinations import declared
-from checks.restore_bam.alerts import alert_databases, is_out_of_use
 from checks.wording import listed
-from scanner.facts.instances import Database, Instance
 from scanner.facts.restoring import MovedDatabase, UpdateInfo
 from scanner.facts.topology import (
     BamProperty,
@@ -15,10 +13,12 @@ from scanner.facts.topology import (
     OtherBackupDatabase,
 )
 from scanner.model.check import Facts
+from scanner.recovery.additional_databases import NEEDS as OF_OTHERS
+from scanner.recovery.additional_databases import beside_the_tables
 from scanner.recovery.bam_stores import ANALYSIS, ARCHIVE, STAR_SCHEMA, databases
 from scanner.recovery.newest import key_of
 
-NEEDS = (BamProperty, BizTalkGroup, Database, Instance, MessageBox, OtherBackupDatabase)
+NEEDS = (*OF_OTHERS, BamProperty, BizTalkGroup, MessageBox, OtherBackupDatabase)
 PLACEHOLDERS = {"sourceserver", "destinationserver"}
 MASTER, SSO = "1", "sso"
 OLD_BAM, NEW_BAM = "OldPrimaryImportDatabase", "PrimaryImportDatabase"
@@ -76,7 +76,9 @@ def _of_databases(file: UpdateInfo, facts: Facts) -> Iterator[str]:
     if not any(_is_management(one, facts) for one in file.databases):
         lacking.append(f"{facts.group.management_database} on {facts.management.name}")
     lacking += [
-        f"{one.name} on {one.server}" for one in _beside(facts) if not _at(file, one, facts)
+        f"{one.name} on {one.server}"
+        for one in beside_the_tables(facts)
+        if not _at(file, one, facts)
     ]
     if lacking:
         yield f"does not name {listed(lacking)} as the group does"
@@ -109,16 +111,6 @@ def _expected(facts: Facts) -> Iterator[tuple[tuple[str, ...], DatabaseRef]]:
         yield ("TrackingDB",), group.tracking
     for other in facts.rows(OtherBackupDatabase, facts.management):
         yield ("Database",), other.database
-
-
-def _beside(facts: Facts) -> Iterator[DatabaseRef]:
-    """Databases that no table of the group names: those that the estate declares, and those of BAM
-    alerts."""
-    yield from (DatabaseRef(one.server, one.name) for one in facts.group.custom_databases)
-    bam = facts.one(BizTalkGroup, facts.management).bam
-    for one in alert_databases(facts, bam) if bam else ():
-        if not is_out_of_use(one, facts.one(Instance, facts.sql(one.server))):
-            yield one
 
 
 def _at(file: UpdateInfo, database: DatabaseRef, facts: Facts) -> bool:

@@ -21,13 +21,13 @@ Reference: Backing Up and Restoring BizTalk Server Databases, https://learn.micr
 
 from collections.abc import Iterable
 
-from checks.restore_bam.alerts import alert_databases, is_out_of_use
 from checks.restore_bam.named import bam_database
 from scanner.facts.instances import Database, Instance
 from scanner.facts.topology import BackupDatabase, BizTalkGroup, DatabaseRef
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, not_applicable, passes
 from scanner.model.status import Severity
+from scanner.recovery.bam_alerts import alert_databases, is_out_of_use
 from scanner.recovery.newest import key_of
 
 

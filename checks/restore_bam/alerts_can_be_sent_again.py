@@ -21,13 +21,13 @@ Reference: How to Recover BAM Alerts, https://learn.microsoft.com/en-us/biztalk/
 
 from collections.abc import Iterable
 
-from checks.restore_bam.alerts import uses_database_mail
 from checks.restore_bam.named import bam_database
 from scanner.facts.instances import Instance
 from scanner.facts.topology import BizTalkGroup, DatabaseRef
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, not_checked
 from scanner.model.status import Severity
+from scanner.recovery.bam_alerts import uses_database_mail
 
 
 def _the_group(facts: Facts) -> Iterable[Subject[DatabaseRef]] | Verdict:

@@ -209,6 +209,7 @@ def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
         *OF_BTS02,
         "RD03/BTS01",
         "RD03/BTS02",
+        "RD05/BTS02",
     ),
     on_wires=True,
 )
