@@ -200,6 +200,14 @@ def destination_disk_is_full(estate: LabEstate) -> None:
     estate.sql[company.SQLDR01].free["D:\\"] = 10**9
 
 
+@fault(
+    error("LS01/SQLDR01", "LS14/SQLDR01", "PE02/SQLDR01", "PE06/SQLDR01", "PE07/SSO administrators")
+)
+def destination_state_denied(estate: LabEstate) -> None:
+    """Its volumes tell nothing."""
+    estate.sql[company.SQLDR01].logins[company.SQL_USER].permissions -= {"VIEW SERVER STATE"}
+
+
 def _moved(estate: LabEstate, column: str, folder: str) -> None:
     for row in _rows(estate, SHIPPED):
         row[column] = folder
