@@ -21,6 +21,7 @@ Give the volume more room, or remove from it what does not belong to the destina
 Reference: Preparing the Disaster Recovery SQL Servers, https://learn.microsoft.com/en-us/biztalk/technical-guides/preparing-the-disaster-recovery-sql-servers
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -29,13 +30,14 @@ from checks.wording import listed
 from scanner.facts.instances import Database, DatabaseFile
 from scanner.facts.storage import VolumeSpace
 from scanner.facts.topology import BackupDatabase
-from scanner.model.check import Facts, check
-from scanner.model.evidence import Target
+from scanner.model.check import Facts, MissingEvidence, check
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.size import say
 from scanner.model.status import Severity
 from scanner.recovery.database_folders import folder_of, folders
 
+ON_WINDOWS = re.compile(r"[a-z]:\\|\\\\")
 UNKNOWN = ""
 
 
@@ -103,6 +105,9 @@ def _key(file: DatabaseFile) -> tuple[str, str]:
 def _volume_of(file: DatabaseFile, volumes: Iterable[str]) -> str:
     """Of volumes mounted in each other's folders the innermost; UNKNOWN where none fits."""
     folder = f"{folder_of(file)}\\".casefold()
+    if not ON_WINDOWS.match(folder):
+        gap = Gap(GapReason.UNPARSABLE, f"a file of {file.database} has no path of Windows")
+        raise MissingEvidence(gap, "database_files")
     return max((one for one in volumes if folder.startswith(one)), key=len, default=UNKNOWN)
 
 

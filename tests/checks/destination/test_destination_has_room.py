@@ -83,6 +83,12 @@ def test_boundary_case_does_not_matter() -> None:
     assert judge((shouted,), replace(DATA, database="BIZTALKMGMTDB"), DISK).status is Status.PASS
 
 
+@pytest.mark.parametrize("path", ["garbled", "more.ndf", r"data\more.ndf"])
+def test_gap_where_a_path_is_none_of_windows(path: str) -> None:
+    with pytest.raises(MissingEvidence):
+        judge((data_file(path, size=GB),), DISK)
+
+
 @pytest.mark.parametrize("kind", [DatabaseFile, VolumeSpace])
 def test_gap_at_the_destination_is_no_verdict(kind: type) -> None:
     held = (source(DATA), make.gap(kind, make.sql("SQLDR01")), make.sql("SQLDR01", DATA, DISK))
