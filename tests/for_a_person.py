@@ -4,6 +4,6 @@ FOR_A_PERSON = frozenset(
     (
         *("DR01", "PE10"),
         *("ES01", "ES02", "ES03", "ES04"),
-        *("RB03", "RB04", "RB06", "RD04", "RD05", "RG03", "RG05", "RM05"),
+        *("RB03", "RB04", "RB06", "RD04", "RG03", "RG05", "RM05"),
     )
 )

@@ -9,6 +9,7 @@ from tests import make
 
 FOLDER = r"C:\Program Files (x86)\Microsoft BizTalk Server"
 PATH = rf"{FOLDER}\Bins32\Schema\Restore\SampleUpdateInfo.xml"
+SCRIPT = rf"{FOLDER}\Bins32\Schema\Restore\UpdateDatabase.vbs"
 OTHER_PATH = rf"{FOLDER}\Schema\Restore\SampleUpdateInfo.xml"
 BOX = DatabaseRef("SQL01", "BizTalkMsgBoxDb")
 TRACKING = DatabaseRef("SQL01", "BizTalkDTADb")

@@ -43,7 +43,7 @@ class Limits:
 @check(
     id="LS02",
     title="The destination imports the backup history",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(*NEEDS, LogShippingHistoryRow, LogShippingTable),
     subjects=each_destination,
@@ -72,7 +72,8 @@ def _imported(
             *(row for one in behind[:1] for row in one.rows[:1]),
             fix=f"Find out on {on.name} why Get Backup History does not copy, and start it.",
         )
-    return passes(f"{on.name} has imported every set that is older than {lag}.", rows[-1])
+    said = f"{on.name} has imported every set that is older than {lag}"
+    return passes(f"{said}: it reaches the source.", rows[-1])
 
 
 def _lost(facts: Facts, newest: int) -> str:

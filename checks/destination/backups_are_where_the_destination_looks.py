@@ -71,7 +71,7 @@ class Moved:
 @check(
     id="LS11",
     title="The backups are where the destination looks",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(*NEEDS, Database, LogShippingDatabase, LogShippingTable, StoredFile),
     subjects=each_destination,

@@ -20,13 +20,13 @@ the SQL Server service, and start the job Restore Databases.
 Reference: Preparing the Disaster Recovery SQL Servers, https://learn.microsoft.com/en-us/biztalk/technical-guides/preparing-the-disaster-recovery-sql-servers
 """
 
-from checks.destination.destinations import each_destination, to_restore
+from checks.destination.destinations import each_destination, files_at_the_source, to_restore
 from checks.wording import listed
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.instances import Database, DatabaseFile, Instance
 from scanner.facts.topology import BackupDatabase
-from scanner.model.check import Facts, MissingEvidence, NoLimits, check
-from scanner.model.evidence import Gap, GapReason, Target
+from scanner.model.check import Facts, NoLimits, check
+from scanner.model.evidence import Target
 from scanner.model.finding import Subject, Verdict, fails, passes
 from scanner.model.status import Severity
 from scanner.recovery.database_folders import folder_of, folders
@@ -36,7 +36,7 @@ from scanner.recovery.listing import listing
 @check(
     id="LS13",
     title="The databases' folders are at the destination",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(BackupDatabase, Database, DatabaseFile, Instance, StoredFile),
     subjects=each_destination,
@@ -45,7 +45,7 @@ def database_folders_are_at_the_destination(
     subject: Subject[Target], facts: Facts, _limits: NoLimits
 ) -> Verdict:
     on = subject.about
-    files = [file for one in to_restore(facts, on) for file in _files(facts, one)]
+    files = [file for one in to_restore(facts, on) for file in files_at_the_source(facts, one)]
     needed = folders(files)
     there = folders(facts.rows(DatabaseFile, on))
     doubtful = [path for key, path in needed.items() if key not in there]
@@ -61,14 +61,3 @@ def database_folders_are_at_the_destination(
     return passes(
         f"{on.name} has every folder of the databases: {listed(needed.values())}.", *files[:1]
     )
-
-
-def _files(facts: Facts, one: BackupDatabase) -> list[DatabaseFile]:
-    """Of a database that is not at the source any more there are none; that is another fault."""
-    source, name = facts.sql(one.database.server), one.database.name.casefold()
-    found = [file for file in facts.rows(DatabaseFile, source) if file.database.casefold() == name]
-    known = any(database.name.casefold() == name for database in facts.rows(Database, source))
-    if known and not found:
-        gap = Gap(GapReason.UNPARSABLE, f"no file of {one.database.name} is in the answer")
-        raise MissingEvidence(gap, f"{source.id}/database_files")
-    return found

@@ -30,7 +30,7 @@ from scanner.model.status import Severity
 @check(
     id="LS07",
     title="The destination allows ad hoc distributed queries",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.MEDIUM,
     needs=(ServerOption,),
     subjects=each_destination,

@@ -31,7 +31,7 @@ from scanner.model.status import Severity
 @check(
     id="LS08",
     title="The destination may call the source",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.MEDIUM,
     needs=(LinkedServer,),
     subjects=each_destination,

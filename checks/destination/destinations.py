@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from scanner.facts.instances import Database
+from scanner.facts.instances import Database, DatabaseFile
 from scanner.facts.topology import BackupDatabase
-from scanner.model.check import Facts
-from scanner.model.evidence import Target
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.finding import Subject, Verdict, not_checked
 from scanner.recovery.newest import key_of
 
@@ -50,3 +50,14 @@ def source_servers(facts: Facts) -> tuple[Target, ...]:
     """Every instance that holds a database of the backup job, in the order of their names."""
     listed = facts.rows(BackupDatabase, facts.management)
     return tuple(sorted({facts.management, *(facts.sql(one.database.server) for one in listed)}))
+
+
+def files_at_the_source(facts: Facts, one: BackupDatabase) -> list[DatabaseFile]:
+    """Of a database that is not at the source any more there are none; that is another fault."""
+    source, name = facts.sql(one.database.server), one.database.name.casefold()
+    found = [file for file in facts.rows(DatabaseFile, source) if file.database.casefold() == name]
+    known = any(database.name.casefold() == name for database in facts.rows(Database, source))
+    if known and not found:
+        gap = Gap(GapReason.UNPARSABLE, f"no file of {one.database.name} is in the answer")
+        raise MissingEvidence(gap, f"{source.id}/database_files")
+    return found

@@ -54,7 +54,7 @@ class Limits:
 @check(
     id="LS10",
     title="All destinations are on the same set",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.CRITICAL,
     needs=(*NEEDS, Database, LogShippingHistoryRow, LogShippingTable),
     subjects=each_destination,

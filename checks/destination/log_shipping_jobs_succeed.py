@@ -62,7 +62,7 @@ def _parts(facts: Facts) -> Iterable[Subject[Part]] | Verdict:
 @check(
     id="LS12",
     title="The log shipping jobs succeed",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(AgentJob, JobActivity, JobRun),
     subjects=_parts,

@@ -10,7 +10,9 @@ What is read
 ------------
 The set in bts_LogShippingLastRestoreSet of each declared destination, against the log sets of the
 source that are older than the limit and restorable: BizTalk skips partial ones up to the next full
-set, and holds the newest set back on purpose, for the mark.
+set, and holds the newest set back on purpose, for the mark. A restored set is also the evidence
+that the destination reads the backup files: what the account of its service may read on a share,
+nobody else can try.
 
 How to fix
 ----------
@@ -45,7 +47,7 @@ class Limits:
 @check(
     id="LS03",
     title="The destination restores the newest sets",
-    rows=("B05",),
+    rows=("B05", "R01"),
     severity=Severity.HIGH,
     needs=(*NEEDS, LogShippingLastSet, LogShippingTable),
     subjects=each_destination,
@@ -76,7 +78,8 @@ def _restored(
             *(row for one in due[:1] for row in one.rows[:1]),
             fix=f"Find out on {on.name} why Restore Databases does not restore, and start it.",
         )
-    return passes(f"{on.name} has restored every log set that is older than {lag}.", last)
+    said = f"{on.name} has restored every log set that is older than {lag}"
+    return passes(f"{said}: it reads the backup files.", last)
 
 
 def _restorable(facts: Facts, limits: Limits) -> list[BackupSet]:

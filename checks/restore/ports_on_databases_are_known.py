@@ -12,7 +12,7 @@ The addresses of receive locations and send ports that name a SQL Server databas
 the databases of the group and of the backup job. The form of addresses of the old SQL adapter
 (sql://) is not documented, so each of these is listed; so are those that leave the database to the
 logon's default. Whether the restore plan says so is for a person to attest; where no port is
-listed, this passes.
+listed, this passes. Not asked where the estate declares restore: {names: same}.
 
 How to fix
 ----------
@@ -24,6 +24,7 @@ Reference: How to Restore Your Databases, https://learn.microsoft.com/en-us/bizt
 
 from collections.abc import Iterable
 
+from checks.restore.server_names import names_are_kept
 from checks.wording import count, listed
 from scanner.facts.ports import PortDatabase
 from scanner.facts.topology import (
@@ -42,8 +43,8 @@ from scanner.recovery.newest import expected_databases, key_of
 SHOWN = 10
 
 
-def _the_group(facts: Facts) -> Iterable[Subject[None]]:
-    return [Subject(facts.group.name, None, facts.management)]
+def _the_group(facts: Facts) -> Iterable[Subject[None]] | Verdict:
+    return names_are_kept(facts) or [Subject(facts.group.name, None, facts.management)]
 
 
 @check(

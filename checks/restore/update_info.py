@@ -13,11 +13,14 @@ from scanner.facts.topology import (
     OtherBackupDatabase,
 )
 from scanner.model.check import Facts
+from scanner.recovery.additional_databases import NEEDS as OF_OTHERS
+from scanner.recovery.additional_databases import beside_the_tables
 from scanner.recovery.bam_stores import ANALYSIS, ARCHIVE, STAR_SCHEMA, databases
+from scanner.recovery.newest import key_of
 
-NEEDS = (BamProperty, BizTalkGroup, MessageBox, OtherBackupDatabase)
+NEEDS = (*OF_OTHERS, BamProperty, BizTalkGroup, MessageBox, OtherBackupDatabase)
 PLACEHOLDERS = {"sourceserver", "destinationserver"}
-MASTER = "1"
+MASTER, SSO = "1", "sso"
 OLD_BAM, NEW_BAM = "OldPrimaryImportDatabase", "PrimaryImportDatabase"
 UNITS = {
     ARCHIVE: "ArchivingDatabase",
@@ -72,13 +75,21 @@ def _of_databases(file: UpdateInfo, facts: Facts) -> Iterator[str]:
     ]
     if not any(_is_management(one, facts) for one in file.databases):
         lacking.append(f"{facts.group.management_database} on {facts.management.name}")
+    lacking += [
+        f"{one.name} on {one.server}"
+        for one in beside_the_tables(facts)
+        if not _at(file, one, facts)
+    ]
     if lacking:
         yield f"does not name {listed(lacking)} as the group does"
+    roles = [one.role for one in facts.rows(OtherBackupDatabase, facts.management)]
+    named = [one.name for one in file.databases if one.element == "Database"]
+    if SSO not in map(str.casefold, (*roles, *named)):
+        yield "names no database of Single Sign-On, which adm_OtherBackupDatabases leaves out too"
     own = next((one.database for one in _boxes(facts) if one.is_master), None)
     if own and not _is(masters[0], own):
         yield f"makes {masters[0].old.name} the master message box instead of {own.name}"
-    known = {*declared(facts)}
-    elsewhere = [one for one in file.databases if facts.sql(one.new.server) not in known]
+    elsewhere = [one for one in file.databases if not _is_destination(one.new.server, facts)]
     if elsewhere:
         to = elsewhere[0].new.server or "no server"
         yield f"sends {elsewhere[0].old.name} to {to}, which is no declared destination"
@@ -100,6 +111,18 @@ def _expected(facts: Facts) -> Iterator[tuple[tuple[str, ...], DatabaseRef]]:
         yield ("TrackingDB",), group.tracking
     for other in facts.rows(OtherBackupDatabase, facts.management):
         yield ("Database",), other.database
+
+
+def _at(file: UpdateInfo, database: DatabaseRef, facts: Facts) -> bool:
+    """Whether OtherDatabases names it, by any name of its server."""
+    others = (one.old for one in file.databases if one.element == "Database" and one.old.server)
+    return any(key_of(facts, one) == key_of(facts, database) for one in others)
+
+
+def _is_destination(server: str, facts: Facts) -> bool:
+    """Where the estate declares none, any name will do."""
+    known = declared(facts)
+    return facts.sql(server) in known if known else bool(server)
 
 
 def _has(file: UpdateInfo, elements: tuple[str, ...], database: DatabaseRef) -> bool:

@@ -11,9 +11,10 @@ What is read
 On each BizTalk server the file in the folder Schema\\Restore of the installation, below Bins32 and
 beside it; the first that is prepared counts. Comments do not count. Wanted: no placeholder, no
 blanks around a name, one master message box, every database of the group and of the backup job
-under the names that BizTalk's own tables hold, declared destinations as new servers, the section
-BAM where BAM is used. Databases of BAM alerts are not looked for, nor are the scripts themselves.
-Asked where the estate declares log shipping destinations: there the servers have other names.
+under the names that BizTalk's own tables hold, those that the estate declares as custom_databases,
+those of BAM alerts under their usual names; declared destinations as new servers; the section BAM
+where BAM is used. Asked where a restore gives the servers other names: the estate declares
+restore: {names: other}, or log shipping destinations. Not with {names: same}.
 
 How to fix
 ----------
@@ -25,9 +26,9 @@ Reference: How to Configure the Destination System for Log Shipping, https://lea
 
 from collections.abc import Iterable
 
-from checks.destination.destinations import declared, nowhere
+from checks.restore.server_names import NEEDS as OF_NAMES
+from checks.restore.server_names import servers_to_prepare
 from checks.restore.update_info import NEEDS, names_the_rules, problem
-from checks.servers import the_biztalk_servers
 from checks.wording import listed
 from scanner.facts.restoring import UpdateInfo
 from scanner.facts.topology import BizTalkServer
@@ -37,17 +38,13 @@ from scanner.model.finding import Subject, Verdict, fails, not_checked, passes
 from scanner.model.status import Severity
 
 
-def _servers(facts: Facts) -> Iterable[Subject[Target]] | Verdict:
-    return the_biztalk_servers(facts) if declared(facts) else nowhere()
-
-
 @check(
     id="RD03",
     title="New server names are prepared on every BizTalk server",
     rows=("R01",),
     severity=Severity.MEDIUM,
-    needs=(*NEEDS, BizTalkServer, UpdateInfo),
-    subjects=_servers,
+    needs=(*NEEDS, *OF_NAMES, UpdateInfo),
+    subjects=servers_to_prepare,
 )
 def update_info_is_prepared(subject: Subject[Target], facts: Facts, _limits: NoLimits) -> Verdict:
     server = subject.about

@@ -24,7 +24,7 @@ Reference: Backing Up and Restoring BizTalk Server Databases, https://learn.micr
 
 from collections.abc import Iterable
 
-from checks.restore_bam.alerts import AlertDatabase, alert_databases
+from checks.restore_bam.alerts import AlertDatabase, known_databases
 from checks.restore_bam.named import bam_database
 from scanner.facts.backup_files import StoredFile
 from scanner.facts.configuration import ConfigurationExport
@@ -33,9 +33,8 @@ from scanner.facts.topology import BackupDatabase, BizTalkGroup, BizTalkServer
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, fails, not_applicable, passes
 from scanner.model.status import Severity
+from scanner.recovery.bam_alerts import is_out_of_use
 from scanner.recovery.newest import key_of
-
-DATABASE_MAIL_SINCE = 11  # SQL Server 2012
 
 
 def _the_databases(facts: Facts) -> Iterable[Subject[AlertDatabase]] | Verdict:
@@ -43,7 +42,7 @@ def _the_databases(facts: Facts) -> Iterable[Subject[AlertDatabase]] | Verdict:
     if isinstance(bam, Verdict):
         return bam
     found: dict[str, Subject[AlertDatabase]] = {}
-    for one in alert_databases(facts, bam):
+    for one in known_databases(facts, bam):
         name = f"{facts.sql(one.database.server).name}/{one.database.name}"
         found.setdefault(name.casefold(), Subject(name, one))
     return list(found.values()) or not_applicable(
@@ -74,11 +73,7 @@ def alert_databases_are_backed_up(
 ) -> Verdict:
     database, known_by = subject.about.database, subject.about.known_by
     on = facts.sql(database.server)
-    if (
-        isinstance(known_by, Instance)
-        and subject.about.is_of_services
-        and uses_database_mail(known_by)
-    ):
+    if isinstance(known_by, Instance) and is_out_of_use(database, known_by):
         return not_applicable(
             f"{on.name} is SQL Server {known_by.product_version}, with which BAM alerts use no "
             "Notification Services.",
@@ -97,8 +92,3 @@ def alert_databases_are_backed_up(
         known_by,
         fix=f"Register {database.name} in adm_OtherBackupDatabases and add the job's procedures.",
     )
-
-
-def uses_database_mail(instance: Instance) -> bool:
-    """SQL Server 2012 and newer have no Notification Services."""
-    return int(instance.product_version.partition(".")[0]) >= DATABASE_MAIL_SINCE

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from checks.configuration.exports import best_export, content_of
 from checks.servers import servers_of
 from scanner.facts.configuration import ConfigurationExport
-from scanner.facts.instances import Database, Instance
+from scanner.facts.instances import Instance
 from scanner.facts.topology import DatabaseRef
 from scanner.model.check import Facts
 from scanner.model.names import LOCAL
+from scanner.recovery.bam_alerts import APPLICATION, PREFIX, alert_databases
 
-PREFIX, APPLICATION, NOTIFICATION_SERVICES = "BAMAlerts", "Application", "NSMain"
 USER = "{c116ba3f-06d0-48cf-b0a1-4b263b07250e}"
 
 
@@ -32,25 +32,13 @@ class AlertDatabase:
     database: DatabaseRef
     known_by: Instance | ConfigurationExport
 
-    @property
-    def is_of_services(self) -> bool:
-        """Of Notification Services."""
-        return self.database.name.casefold().endswith(NOTIFICATION_SERVICES.casefold())
 
-
-def alert_databases(facts: Facts, bam: DatabaseRef) -> Iterator[AlertDatabase]:
+def known_databases(facts: Facts, bam: DatabaseRef) -> Iterator[AlertDatabase]:
     """Those that BAM's instance holds, and those that an export names; these may be the same."""
     enabled = list(enabled_alerts(facts, bam))
-    on = facts.sql(bam.server)
-    instance = facts.one(Instance, on)
-    names = {
-        (prefix + last).casefold()
-        for prefix in (PREFIX, *(one.prefix for one in enabled))
-        for last in (APPLICATION, NOTIFICATION_SERVICES)
-    }
-    for one in facts.rows(Database, on):
-        if one.name.casefold() in names:
-            yield AlertDatabase(DatabaseRef(bam.server, one.name), instance)
+    instance = facts.one(Instance, facts.sql(bam.server))
+    prefixes = (PREFIX, *(one.prefix for one in enabled))
+    yield from (AlertDatabase(one, instance) for one in alert_databases(facts, bam, prefixes))
     yield from (AlertDatabase(one.database, one.said_by) for one in enabled)
 
 

@@ -24,7 +24,6 @@ Reference: How to Recover BAM Alerts, https://learn.microsoft.com/en-us/biztalk/
 
 from collections.abc import Iterable
 
-from checks.restore_bam.alert_databases_are_backed_up import uses_database_mail
 from checks.restore_bam.alerts import Enabled, enabled_alerts
 from checks.restore_bam.named import bam_database
 from checks.wording import listed
@@ -35,6 +34,7 @@ from scanner.facts.topology import BizTalkGroup, BizTalkServer, DatabaseRef
 from scanner.model.check import Facts, NoLimits, check
 from scanner.model.finding import Subject, Verdict, not_checked
 from scanner.model.status import Severity
+from scanner.recovery.bam_alerts import uses_database_mail
 
 
 def _the_group(facts: Facts) -> Iterable[Subject[DatabaseRef]] | Verdict:

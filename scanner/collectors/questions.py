@@ -88,6 +88,11 @@ def files(
     return {"id": name, "kind": "files", **asked, "limits": dict(_LONG)}
 
 
+def words(name: str, path: str, wanted: Sequence[str]) -> Question:
+    """Which whole words the text of one file has, in any case; of the text nothing else is told."""
+    return {**files(name, path), "words": list(wanted), "limits": dict(_SHORT)}
+
+
 def rights(name: str, path: str) -> Question:
     """Who may do what with a folder, and it alone: no name of a file can match the pattern."""
     return {**files(name, path, pattern=":"), "rights": True}

@@ -1,26 +1,19 @@
-"""SampleUpdateInfo.xml of a BizTalk server, which tells the restore scripts the new names.
-
-Microsoft names the folder below Bins32 for 64-bit computers and the other one for 32-bit ones, and
-in places the other one for both; so both are read. The registry says where the product is.
-"""
+"""SampleUpdateInfo.xml of a BizTalk server, which tells the restore scripts the new names."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 from scanner.collectors import answers, questions
-from scanner.collectors.columns import filled, flag, mapping, optional_moment, optional_text, text
+from scanner.collectors.columns import filled, mapping, optional_moment, optional_text
 from scanner.collectors.questions import Select, element
+from scanner.collectors.restore_folders import KEY, VALUE, in_restore_folders
 from scanner.facts.restoring import BamUnit, MovedDatabase, UpdateInfo
 from scanner.facts.topology import DatabaseRef
 from scanner.model.collector import Answers, HostCollector, HostTask, Question, Unparsable
 from scanner.model.estate import HostRole
 from scanner.model.evidence import Clock, Row
 
-KEY = r"SOFTWARE\Microsoft\BizTalk Server\3.0"
 INSTALLED, FILE = "update_info/installed", "update_info/file/"
-VALUE = "InstallPath"
-PLACES = (r"Bins32\Schema\Restore", r"Schema\Restore")
 NAME = "SampleUpdateInfo.xml"
 ROOT = "UpdateConfiguration"
 NAMES = ["oldDBServer", "oldDBName", "newDBServer", "newDBName"]
@@ -39,7 +32,6 @@ SELECT: Sequence[Select] = (
         context={"DeploymentUnit": ["Name"]},
     ),
 )
-_ON_A_DRIVE = re.compile(r"[A-Za-z]:\\")
 
 
 def first(_task: HostTask) -> Sequence[Question]:
@@ -48,27 +40,14 @@ def first(_task: HostTask) -> Sequence[Question]:
 
 def second(_task: HostTask, answered: Answers) -> Sequence[Question]:
     views = answered.get(INSTALLED)
-    return [questions.xml(FILE + one, one, SELECT) for one in (files(views) if views else ())]
-
-
-def files(views: Sequence[Row]) -> list[str]:
-    """Where the file may be, the place for 64-bit computers first."""
-    folder, *more = {one for row in views for one in _folders(row)} or {""}
-    if more or not _ON_A_DRIVE.match(folder):
-        raise Unparsable("the registry does not tell the one place of BizTalk Server")
-    return [rf"{folder}\{place}\{NAME}" for place in PLACES]
-
-
-def _folders(view: Row) -> list[str]:
-    """None where that view of the registry has no such key."""
-    values = mapping(view, "values")
-    if set(values) - ({VALUE} if flag(view, "exists") else set()):
-        raise Unparsable("column values: a value that was not asked for")
-    return [text(mapping(values, one), "data").strip().rstrip("\\") for one in values]
+    return [
+        questions.xml(FILE + one, one, SELECT)
+        for one in (in_restore_folders(views, NAME) if views else ())
+    ]
 
 
 def interpret(rows: Sequence[Row], _clock: Clock) -> Iterable[UpdateInfo]:
-    paths = files(answers.to(INSTALLED, rows))
+    paths = in_restore_folders(answers.to(INSTALLED, rows), NAME)
     return [_file(path, answers.to(FILE + path, rows)) for path in paths]
 
 

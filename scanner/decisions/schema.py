@@ -16,7 +16,7 @@ from pydantic import (
 from scanner.arguments import moment_of
 from scanner.errors import UserMistake
 from scanner.estate.complaints import Place
-from scanner.estate.schema import Entry, Text
+from scanner.estate.entry import Entry, Text
 from scanner.estate.wording import told
 from scanner.model.names import is_unc
 

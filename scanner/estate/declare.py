@@ -27,6 +27,7 @@ from scanner.model.estate import (
     Loss,
     Objectives,
     Reach,
+    Restore,
     SecretKind,
     SecretSource,
     ShareAccess,
@@ -96,6 +97,7 @@ def _group(entry: GroupEntry, common: ObjectivesEntry, folder: Path) -> Group:
         aliases=dict(entry.aliases),
         addresses=dict(entry.addresses),
         log_shipping=_log_shipping(entry.log_shipping),
+        restore=Restore(entry.restore.names) if entry.restore else Restore(),
         objectives=_objectives(common, entry.objectives),
         custom_databases=tuple(
             CustomDatabase(one.server, one.database) for one in entry.custom_databases

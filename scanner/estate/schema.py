@@ -1,74 +1,48 @@
 """The shape of an estate file, for people: which keys there are and what each may hold."""
 
 import re
-from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     Tag,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 
 from scanner.estate.complaints import Place
-from scanner.estate.reach import normal
-from scanner.estate.values import (
-    LAST_PORT,
-    address,
-    address_key,
-    duration,
-    named,
-    naming,
-    pattern,
-    plain,
-    scalar,
-    variable,
+from scanner.estate.entry import (
+    Address,
+    AddressKey,
+    Duration,
+    Entry,
+    Host,
+    HostPattern,
+    Naming,
+    Scalar,
+    Server,
+    ServerPattern,
+    SharePattern,
+    Text,
 )
+from scanner.estate.reach import normal
+from scanner.estate.values import LAST_PORT, variable
 from scanner.estate.wording import told
-from scanner.model.duration import ADVICE
-from scanner.model.estate import Artefact, CredentialKind, HostRole
+from scanner.model.estate import Artefact, CredentialKind, HostRole, ServerNames
 from scanner.model.evidence import TargetKind
 from scanner.model.names import is_unc
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/].*")
 _SECURE_PORT, _PLAIN_PORT = 5986, 5985
 
-Text = Annotated[str, AfterValidator(plain)]
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(duration),
-    WithJsonSchema({"type": "string", "description": f"{ADVICE[0].upper()}{ADVICE[1:]}."}),
-]
-Server = Annotated[Text, AfterValidator(named(TargetKind.SQL, "a SQL Server"))]
-Host = Annotated[Text, AfterValidator(named(TargetKind.HOST, "a host"))]
-Naming = Annotated[Text, AfterValidator(naming)]
-ServerPattern = Annotated[Text, AfterValidator(pattern(TargetKind.SQL))]
-HostPattern = Annotated[Text, AfterValidator(pattern(TargetKind.HOST))]
-SharePattern = Annotated[Text, AfterValidator(pattern(TargetKind.SHARE))]
-AddressKey = Annotated[str, AfterValidator(address_key)]
-Address = Annotated[str, AfterValidator(address)]
-Scalar = Annotated[
-    Any, AfterValidator(scalar), WithJsonSchema({"type": ["string", "number", "boolean"]})
-]
 Survived = Literal["sql_machines", "backup_destination", "site"]  # as model.estate.Loss
 Port = Annotated[int, Field(ge=1, le=LAST_PORT)]
 
 
 def _none_or_more(value: object) -> str:
     return "(none)" if value == "none" else "(some)"
-
-
-class Entry(BaseModel):
-    """A mapping of the file: nothing is guessed, nothing unknown is let in."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
 
 
 class ObjectivesEntry(Entry):
@@ -243,6 +217,12 @@ class LogShippingEntry(Entry):
     destinations: Annotated[list[Server], Field(min_length=1)]
 
 
+class RestoreEntry(Entry):
+    """How the databases are meant to come back."""
+
+    names: Annotated[ServerNames, Field(strict=False)]
+
+
 class CustomDatabaseEntry(Entry):
     """A database that must be restored together with BizTalk's."""
 
@@ -270,6 +250,7 @@ class GroupEntry(Entry):
         ]
         | None
     ) = None
+    restore: RestoreEntry | None = None
     objectives: ObjectivesEntry = Field(default_factory=ObjectivesEntry)
     custom_databases: list[CustomDatabaseEntry] = Field(default_factory=list)
 

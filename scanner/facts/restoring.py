@@ -52,6 +52,24 @@ class UpdateInfo:
 
 
 @dataclass(frozen=True)
+class UpdateScript:
+    """UpdateDatabase.vbs in a folder of the installation; `providers` are those that it names."""
+
+    path: str
+    exists: bool
+    providers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OleDbDriver:
+    """The file that a provider of OLE DB is, in the system folder of a BizTalk server."""
+
+    provider: str
+    path: str
+    exists: bool
+
+
+@dataclass(frozen=True)
 class ServerChange:
     """When a job or a login of an instance was created or last changed; `kind` is one of above.
 

@@ -29,3 +29,15 @@ class FullBackupMake:
     has_checksums: bool
     size: int
     compressed_size: int | None
+
+
+@dataclass(frozen=True)
+class VolumeSpace:
+    """sys.dm_os_volume_stats: a volume that files of an instance's databases lie on, in bytes.
+
+    `volume` is where it is mounted, with the closing backslash.
+    """
+
+    volume: str
+    free: int
+    capacity: int

@@ -179,6 +179,21 @@ class LogShipping:
     none: bool = False
 
 
+class ServerNames(StrEnum):
+    """Which names the SQL Servers have after a restore: those that they had, because they move
+    with a cluster, a listener or an alias or are set up anew under the same name; or others."""
+
+    SAME = "same"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Restore:
+    """How the databases are meant to come back; no `names`: the estate does not say."""
+
+    names: ServerNames | None = None
+
+
 @dataclass(frozen=True)
 class CustomDatabase:
     """A database of the organisation's own that must be restored together with BizTalk's."""
@@ -205,6 +220,7 @@ class Group:
     aliases: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     log_shipping: LogShipping = field(default_factory=LogShipping)
+    restore: Restore = field(default_factory=Restore)
     objectives: Objectives = field(default_factory=Objectives)
     custom_databases: tuple[CustomDatabase, ...] = ()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from scanner.facts.biztalk_hosts import BizTalkRegistry
+from scanner.facts.machines import BizTalkInstallation
 from scanner.facts.topology import BizTalkServer
 from scanner.model.names import host_name
 from scanner.runbook.sources import Answer, Sources
@@ -72,7 +72,7 @@ class Replacement:
         facts = self.sources.facts
 
         def read() -> bool | None:
-            return facts.one(BizTalkRegistry, facts.host(server)).is_standard
+            return facts.one(BizTalkInstallation, facts.host(server)).is_standard
 
         return self.sources.ask(f"The edition of BizTalk Server on {server}", read, None)
 

@@ -19,6 +19,7 @@ from scanner.facts.topology import (
     OtherBackupDatabase,
 )
 from scanner.model.check import Facts
+from scanner.recovery.additional_databases import beside_the_tables
 from scanner.recovery.bam_stores import ANALYSIS, ARCHIVE, STAR_SCHEMA, databases
 from scanner.recovery.newest import key_of
 from scanner.recovery.quoting import Quote, Unquotable, quote
@@ -52,6 +53,10 @@ def update_info(facts: Facts, to: To) -> bytes:
     others = ET.SubElement(root, "OtherDatabases")
     for other in facts.rows(OtherBackupDatabase, on):
         _moved(others, "Database", other.database, to).set("Name", _checked(other.role))
+    registered = {key_of(facts, one.database) for one in facts.rows(OtherBackupDatabase, on)}
+    for beside in beside_the_tables(facts):
+        if key_of(facts, beside) not in registered:
+            _moved(others, "Database", beside, to).set("Name", _checked(beside.name))
     ET.indent(root)
     head = b'<?xml version="1.0" encoding="utf-8"?>\n'
     text: str = ET.tostring(root, encoding="unicode")

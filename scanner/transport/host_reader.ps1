@@ -63,9 +63,8 @@ function Read-Registry($Question) {
         $row = @{ view = $view; path = $Question.path; exists = $false; values = @{}; subkeys = $null }
         $place = "Registry::HKEY_LOCAL_MACHINE\$($Question.path)" # where Constrained Language finds the key
         if ($view -eq '32') { $place = $place -replace "MACHINE\\SOFTWARE(?!\\($shared)(\\|`$))(\\|`$)", 'MACHINE\SOFTWARE\Wow6432Node$4' }
-        $key = if (-not $full) { Find-Item $place } else {
-            [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', "Registry$view").OpenSubKey($Question.path)
-        }
+        if ($full) { $key = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', "Registry$view").OpenSubKey($Question.path) }
+        else { $key = Find-Item $place }
         if ($key) {
             $row.exists = $true
             foreach ($name in $Question.values) { $row.values += Get-RegistryValue $key $place $name }
@@ -86,7 +85,7 @@ function Get-RegistryValue($Key, [string]$Place, [string]$Name) {
     @{ $Name = @{ type = $type; data = Format-Value $data } }
 }
 
-# ---- files: names, sizes, times; owner, rights and hash only when asked
+# ---- files: names, sizes, times; when asked also owner, rights, hash, and which whole words a text has, in any case
 function Read-Files($Question) {
     $path = Resolve-LocalPath $Question.path
     $item = Find-Item $path
@@ -103,9 +102,8 @@ function Read-Folder([string]$Folder, $Question, [int]$Depth) {
     }
 }
 function Get-FileRow($Item, [string]$Path, $Question) {
-    $row = @{ path = "$Path"; name = "$($Item.Name)"; exists = $true; owner = $null; rights = $null; sha256 = $null }
-    $row += @{ directory = [bool]$Item.PSIsContainer; created = Format-Time $Item.CreationTimeUtc; written = Format-Time $Item.LastWriteTimeUtc }
-    $row.size = if ($Item.PSIsContainer) { $null } else { [long]$Item.Length }
+    $row = @{ path = "$Path"; name = "$($Item.Name)"; exists = $true; directory = [bool]$Item.PSIsContainer; size = $null; sha256 = $null }
+    $row += @{ created = Format-Time $Item.CreationTimeUtc; written = Format-Time $Item.LastWriteTimeUtc; owner = $null; rights = $null }
     if ($Question.owner -or $Question.rights) {
         if (-not $full) { Stop-Question 'unsupported' 'owner and rights need Full Language' }
         $sid = [Security.Principal.SecurityIdentifier]
@@ -113,10 +111,12 @@ function Get-FileRow($Item, [string]$Path, $Question) {
         if ($Question.owner) { $row.owner = "$($acl.GetOwner($sid).Value)" }
         if ($Question.rights) { $row.rights = @($acl.GetAccessRules($true, $true, $sid) | ForEach-Object { Get-Right $_ }) }
     }
-    if ($Question.hash -and -not $row.directory) {
-        if ($row.size -gt $Question.limits.bytes) { Stop-Question 'unparsable' 'the file is larger than the limit' }
-        $row.sha256 = "$((Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash)".ToLower()
-    }
+    if (-not $row.directory) { $row.size = [long]$Item.Length }
+    if ($row.directory -or -not ($Question.hash -or $Question.words)) { return $row }
+    if ($row.size -gt $Question.limits.bytes) { Stop-Question 'unparsable' 'the file is larger than the limit' }
+    if ($Question.hash) { $row.sha256 = "$((Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash)".ToLower() }
+    if ($Question.words) { $text = (Get-Content -LiteralPath $Path -Raw) -replace '\x00' } # zeros: UTF-16 without its mark
+    foreach ($word in $Question.words) { $row.words += @{ $word = $text -match "\b$word\b" } }
     $row
 }
 function Get-Right($Rule) {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from scanner.facts.storage import VolumeSpace
 from scanner.facts.topology import DatabaseRef
 from tests import make, make_shipping, make_sql
 from tests.checks.sound_permissions import MESSAGE_BOX, NEWEST
@@ -14,6 +15,7 @@ ADDED = data_file(rf"{NEW}\SSODB_2.ndf", database="SSODB")
 NEW_FOLDER = make.folder(NEW)
 OTHERS = (make.SSO, MESSAGE_BOX, BOX, make.BAM, DatabaseRef("SQL01", "BizTalkDTADb"), ALERTS)
 COPIED = make.job_run(1, job_id="Get Backup History")
+VOLUMES = tuple(VolumeSpace(one, 10**12, 2 * 10**12) for one in ("E:\\", "F:\\"))
 RESTORED = make.job_run(2, job_id="Restore Databases")
 
 
@@ -29,7 +31,7 @@ def held(databases: Iterable[DatabaseRef]) -> list[make.Held]:
 
 def _destination() -> Iterator[object]:
     yield from make_shipping.tables()
-    yield from (COPIED, RESTORED, data_file())
+    yield from (COPIED, RESTORED, data_file(), *VOLUMES)
     for one in OTHERS:
         yield make_sql.shipped(NEWEST, DatabaseName=one.name)
 
@@ -44,5 +46,6 @@ FAULTS: tuple[tuple[object, tuple[object, ...]], ...] = (
     ),
     (make_shipping.recovered(), ()),
     (COPIED, (replace(COPIED, status=0),)),
+    (VOLUMES[0], (replace(VOLUMES[0], free=0),)),
     (NEW_FOLDER, (make.folder(NEW, exists=False),)),
 )

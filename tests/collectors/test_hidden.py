@@ -24,6 +24,7 @@ from scanner.collectors import (
     sso_event_log,
     sso_events,
     sso_service,
+    volume_space,
 )
 from scanner.facts.master_secret import EventLog, SecretKey, SsoService
 from scanner.model.collector import Denied, Unparsable
@@ -45,6 +46,7 @@ CATALOGUE = {
     "sql_credentials": sql_credentials,
     "server_logins": server_logins,
     "database_users": database_users,
+    "volume_space": volume_space,
 }
 
 

@@ -29,6 +29,8 @@ ASKED = [
     ("installation", company.BTS01),
     ("public_certificates", company.BTS01),
     ("update_info", company.BTS01),
+    ("update_scripts", company.BTS01),
+    ("oledb_drivers", company.BTS01),
     ("biztalk_registry", company.BTS01),
     ("bam_tool", company.BTS01),
     ("dtc_settings", company.SQL01),

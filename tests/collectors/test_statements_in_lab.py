@@ -140,10 +140,20 @@ def test_catalogue_hides_rows_from_a_login_without_rights(
             facts(SQL[name], engine)
 
 
-def test_agent_service_needs_its_right(servers: dict[str, LabSqlServer]) -> None:
+def test_files_of_volumes_are_hidden_from_a_login_without_rights(
+    servers: dict[str, LabSqlServer],
+) -> None:
+    rights = frozenset({"CONNECT SQL", "VIEW SERVER STATE"})
+    for engine in running(servers[company.SQLDR01], permissions=rights):
+        with pytest.raises(Denied):
+            facts(SQL["volume_space"], engine)
+
+
+@pytest.mark.parametrize("name", ["agent_service", "volume_space"])
+def test_server_state_needs_its_right(name: str, servers: dict[str, LabSqlServer]) -> None:
     for engine in running(servers[company.SQL01], permissions=frozenset({"CONNECT SQL"})):
         with pytest.raises(SqlError, match=r"^297"):
-            facts(SQL["agent_service"], engine)
+            facts(SQL[name], engine)
 
 
 def test_table_without_its_grant_is_refused(servers: dict[str, LabSqlServer]) -> None:

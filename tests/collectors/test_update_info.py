@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from scanner.collectors.update_info import INSTALLED, files, second
+from scanner.collectors.restore_folders import in_restore_folders
+from scanner.collectors.update_info import INSTALLED, NAME, second
 from scanner.model.collector import HostTask, Unparsable
 from tests.collectors.recording import recording
 
@@ -33,7 +34,7 @@ def test_both_folders_are_looked_at() -> None:
 @pytest.mark.parametrize("told", [("", ""), (FOLDER, "F:\\Other"), (r"\\FILE01\apps", "")])
 def test_a_place_that_is_not_clear_is_none(told: tuple[str, str]) -> None:
     with pytest.raises(Unparsable):
-        files(views(*told))
+        in_restore_folders(views(*told), NAME)
 
 
 def test_an_unanswered_question_is_not_followed() -> None:

@@ -127,6 +127,14 @@ function Get-FileHash {
     Enter-LabPlace $LiteralPath
     [pscustomobject]@{ Hash = ($lab.files | Where-Object { $_.path -eq $LiteralPath }).sha256.ToUpper() }
 }
+function Get-Content { # as Windows PowerShell: without a mark in the code page of the machine
+    [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [switch]$Raw)
+    if (-not $Raw) { throw [ArgumentException]::new('the reader reads a text as one') }
+    Enter-LabPlace $LiteralPath
+    $file = $lab.files | Where-Object { $_.path -eq $LiteralPath }
+    $stream = [IO.MemoryStream]::new([Convert]::FromBase64String($file.content))
+    [IO.StreamReader]::new($stream, [Text.Encoding]::GetEncoding(28591), $true).ReadToEnd()
+}
 class LabSid { [string]$Value; LabSid([string]$value) { $this.Value = $value } }
 class LabAcl {
     [object]$File

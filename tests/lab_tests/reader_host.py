@@ -17,6 +17,7 @@ ACCOUNT = "LAB\\scan"
 CLOCK = datetime(2026, 11, 22, 5, 0, 0, 123456, tzinfo=UTC)
 ENTSSO = r"SOFTWARE\Microsoft\ENTSSO"
 CONFIG = r"%windir%\System32\inetsrv\config\applicationHost.config"
+SCRIPT = """' Größe\r\nconn.Provider = "sqloledb"\r\nother = "MSOLEDBSQL19 NoSQLOLEDB"\r\n"""
 APPLICATION_HOST = """<?xml version="1.0" encoding="utf-8"?>
 <configuration><system.applicationHost>
   <applicationPools><add name="BAMAppPool">
@@ -137,6 +138,12 @@ def _files() -> dict[str, LabFile]:
         "C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config": LabFile(
             written=_days(5), content=APPLICATION_HOST.encode()
         ),
+        "C:\\Scripts\\ansi.vbs": LabFile(content=SCRIPT.encode("latin-1")),
+        "C:\\Scripts\\utf-8.vbs": LabFile(content=SCRIPT.encode("utf-8-sig")),
+        "C:\\Scripts\\utf-16.vbs": LabFile(content=SCRIPT.encode("utf-16")),
+        "C:\\Scripts\\unmarked.vbs": LabFile(content=SCRIPT.encode("utf-16-le")),
+        "C:\\Scripts\\empty.vbs": LabFile(content=b""),
+        "C:\\Scripts\\deep\\other.vbs": LabFile(content=b"MSOLEDBSQL"),
         "C:\\Xml\\torn.xml": LabFile(content=b"<a><b></a>"),
         "C:\\Xml\\empty.xml": LabFile(content=b""),
         "C:\\Xml\\match.xml": LabFile(
@@ -151,6 +158,7 @@ def _files() -> dict[str, LabFile]:
     }
 
 
+WORDS = ["SQLOLEDB", "MSOLEDBSQL", "absent", "Größe"]
 POOLS = {
     "name": "pools",
     "element": "configuration/system.applicationHost/applicationPools/add/processModel",
@@ -243,6 +251,15 @@ _NAMED: dict[str, dict[str, object]] = {
     "files rights": _files_in("C:\\Backup", pattern="*.bak", rights=True),
     "files hash": _files_in("C:\\Backup", pattern="*.trn", hash=True),
     "files hash too large": _files_in("C:\\Backup\\full.bak", hash=True),
+    "files words": _files_in("C:\\Scripts", depth=1, words=WORDS),
+    "files words of one": _files_in("C:\\Scripts\\utf-16.vbs", words=WORDS),
+    "files words missing": _files_in("C:\\Scripts\\absent.vbs", words=WORDS),
+    "files words denied": _files_in("C:\\Denied\\secret.txt", words=WORDS),
+    "files words slow": _files_in("C:\\Slow\\a.bak", words=WORDS, limits=TIGHT),
+    "files words too large": _files_in(
+        "C:\\Scripts\\ansi.vbs", words=WORDS, limits={"bytes": len(SCRIPT) - 1}
+    ),
+    "files words share": _files_in("\\\\FS01\\share\\a.vbs", words=WORDS),
     "xml": _xml(CONFIG, POOLS, APPLICATIONS, NOTES),
     "xml match": _xml("C:\\Xml\\match.xml", OPEN),
     "xml missing": _xml("C:\\Xml\\absent.xml", NOTES),

@@ -13,8 +13,8 @@ from tests.needs import checker
 READER = Path(host_framing.__file__).with_name("host_reader.ps1")
 READING_COMMANDS = {
     "ConvertFrom-Json", "ConvertTo-Json", "ForEach-Object", "Get-Acl", "Get-ChildItem",
-    "Get-CimInstance", "Get-Date", "Get-FileHash", "Get-Item", "Get-ItemProperty", "Get-WinEvent",
-    "New-Object", "Select-Object", "Sort-Object", "Where-Object",
+    "Get-CimInstance", "Get-Content", "Get-Date", "Get-FileHash", "Get-Item", "Get-ItemProperty",
+    "Get-WinEvent", "New-Object", "Select-Object", "Sort-Object", "Where-Object",
 }  # fmt: skip
 READING_MEMBERS = {
     "AddSeconds", "ComputeHash", "Create", "Dispose", "GetAccessRules", "GetBytes", "GetCurrent",

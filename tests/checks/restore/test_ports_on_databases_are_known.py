@@ -5,6 +5,7 @@ import pytest
 from checks.restore.ports_on_databases_are_known import ports_on_databases_are_known as check
 from scanner.facts.ports import PortDatabase
 from scanner.model.check import MissingEvidence
+from scanner.model.estate import Restore, ServerNames
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make
@@ -57,3 +58,11 @@ def test_gap_of_the_addresses_is_missing_evidence() -> None:
     sql = make.sql("SQL01", make.backup_database(), make.biztalk_group())
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(sql, make.gap(PortDatabase, make.sql("SQL01"))))
+
+
+def test_not_applicable_where_the_names_are_kept() -> None:
+    kept = make.group(restore=Restore(ServerNames.SAME))
+    given = make.facts(make.sql("SQL01", make.biztalk_group()), group=kept)
+    verdict = make.verdict(check, given)
+    assert verdict.status is Status.NOT_APPLICABLE
+    assert verdict.cites == (make.biztalk_group(),)

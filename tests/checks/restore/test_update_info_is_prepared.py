@@ -7,9 +7,9 @@ import pytest
 
 from checks.restore.update_info_is_prepared import update_info_is_prepared as check
 from scanner.facts.restoring import MovedDatabase, UpdateInfo
-from scanner.facts.topology import BizTalkServer, DatabaseRef
+from scanner.facts.topology import BizTalkGroup, BizTalkServer, DatabaseRef, OtherBackupDatabase
 from scanner.model.check import MissingEvidence
-from scanner.model.estate import LogShipping
+from scanner.model.estate import CustomDatabase, Group, LogShipping, Restore, ServerNames
 from scanner.model.finding import Verdict
 from scanner.model.status import Status
 from tests import make, make_restore
@@ -22,12 +22,12 @@ GONE = make_restore.no_update_info(make_restore.PATH)
 
 
 def sql(*more: object, **group: Any) -> make.Held:
-    facts = (make.biztalk_group(**group), make_restore.message_box(), make.sso_database())
-    return make.sql("SQL01", BizTalkServer("BTS01"), *facts, *more)
+    facts = (make.instance(), make.biztalk_group(**group), make_restore.message_box())
+    return make.sql("SQL01", BizTalkServer("BTS01"), make.sso_database(), *facts, *more)
 
 
-def judge(*files: UpdateInfo, held: make.Held | None = None) -> Verdict:
-    given = make.facts(held or sql(), make.host("BTS01", *files), group=GROUP)
+def judge(*files: UpdateInfo, held: make.Held | None = None, group: Group = GROUP) -> Verdict:
+    given = make.facts(held or sql(), make.host("BTS01", *files), group=group)
     return make.verdict(check, given)
 
 
@@ -103,6 +103,48 @@ def test_fail_for_a_store_of_bam_left_out() -> None:
     assert judge(make_restore.update_info(bam=units), held=held).status is Status.PASS
 
 
+def custom(server: str = "SQL01") -> Group:
+    return replace(GROUP, custom_databases=(CustomDatabase(server, "OrdersDb"),))
+
+
+def test_fail_for_a_declared_database_left_out() -> None:
+    verdict = judge(make_restore.update_info(), group=custom())
+    assert "does not name OrdersDb on SQL01" in verdict.message
+    orders = make_restore.moved("Database", DatabaseRef("sql01", "ordersdb"), "Orders")
+    assert judge(named(*make_restore.moves(), orders), group=custom()).status is Status.PASS
+    assert judge(named(*make_restore.moves(), orders), group=custom("SQL02")).status is Status.FAIL
+
+
+def test_fail_for_a_registered_database_left_out() -> None:
+    held = sql(OtherBackupDatabase("Orders", DatabaseRef("SQL02", "OrdersDb")))
+    assert "OrdersDb on SQL02" in judge(make_restore.update_info(), held=held).message
+
+
+def test_fail_for_the_databases_of_bam_alerts_left_out() -> None:
+    held = sql(make.database("BAMAlertsApplication"), make.database("BAMAlertsNSMain"))
+    verdict = judge(make_restore.update_info(), held=held)
+    assert "does not name BAMAlertsApplication on SQL01 as" in verdict.message
+    alerts = DatabaseRef("SQL01", "BAMAlertsApplication")
+    lines = (*make_restore.moves(), make_restore.moved("Database", alerts, "BAM Alerts"))
+    assert judge(named(*lines), held=held).status is Status.PASS
+
+
+def test_boundary_of_alerts_with_notification_services() -> None:
+    old = make.instance(product_version="10.50.6000.34")
+    facts = (make.biztalk_group(), make_restore.message_box(), make.sso_database())
+    there = (BizTalkServer("BTS01"), make.database("BAMAlertsNSMain"))
+    verdict = judge(make_restore.update_info(), held=make.sql("SQL01", old, *there, *facts))
+    assert "BAMAlertsNSMain" in verdict.message
+
+
+def test_fail_for_single_sign_on_that_no_table_names() -> None:
+    facts = (make.instance(), make.biztalk_group(), make_restore.message_box())
+    held = make.sql("SQL01", BizTalkServer("BTS01"), *facts)
+    verdict = judge(named(BOX, TRACKING, MANAGEMENT), held=held)
+    assert "no database of Single Sign-On" in verdict.message
+    assert judge(make_restore.update_info(), held=held).status is Status.PASS
+
+
 def test_fail_for_the_wrong_master() -> None:
     held = sql(make_restore.message_box(SECOND, is_master=False))
     wrong = (
@@ -140,9 +182,32 @@ def test_boundary_a_group_without_bam_needs_no_section() -> None:
     assert judge(make_restore.update_info(bam=()), held=sql(bam=None)).status is Status.PASS
 
 
-def test_boundary_without_a_destination_nothing_is_asked() -> None:
+def test_boundary_without_a_word_on_the_names_nothing_is_asked() -> None:
     verdict = make.verdict(check, make.facts(sql()))
     assert verdict.status is Status.NOT_CHECKED
+    assert "names: same" in verdict.settle
+
+
+def test_not_applicable_where_the_names_are_kept() -> None:
+    kept = replace(GROUP, restore=Restore(ServerNames.SAME))
+    verdict = make.verdict(check, make.facts(sql(), group=kept))
+    assert verdict.status is Status.NOT_APPLICABLE
+    assert verdict.cites == (make.biztalk_group(),)
+
+
+def test_boundary_of_other_names_on_servers_that_nobody_declared() -> None:
+    group = make.group(restore=Restore(ServerNames.OTHER))
+    assert judge(make_restore.update_info(), group=group).status is Status.PASS
+    nowhere = replace(BOX, new=DatabaseRef("", "BizTalkMsgBoxDb"))
+    verdict = judge(named(nowhere, TRACKING, MANAGEMENT, SSO), group=group)
+    assert "to no server" in verdict.message
+
+
+def test_gap_of_the_names_in_the_group_excuses_nothing() -> None:
+    kept = replace(GROUP, restore=Restore(ServerNames.SAME))
+    given = make.facts(make.gap(BizTalkGroup, make.sql("SQL01")), group=kept)
+    with pytest.raises(MissingEvidence):
+        make.verdict(check, given)
 
 
 def test_gap_of_the_file_is_missing_evidence() -> None:

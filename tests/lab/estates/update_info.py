@@ -1,4 +1,5 @@
-"""SampleUpdateInfo.xml on the firm's BizTalk servers, filled in for the second SQL Server."""
+"""What the firm's BizTalk servers have ready for the second SQL Server: SampleUpdateInfo.xml filled
+in, and UpdateDatabase.vbs changed to a provider whose driver is installed."""
 
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ KEY = r"SOFTWARE\Microsoft\BizTalk Server\3.0"
 INSTALLED = "C:\\Program Files (x86)\\Microsoft BizTalk Server\\"
 PATH = rf"{INSTALLED}Bins32\Schema\Restore\SampleUpdateInfo.xml"
 OTHER_PATH = rf"{INSTALLED}Schema\Restore\SampleUpdateInfo.xml"
+SCRIPT = rf"{INSTALLED}Bins32\Schema\Restore\UpdateDatabase.vbs"
+DRIVER = r"C:\Windows\System32\msoledbsql.dll"
+OLD_PROVIDER, NEW_PROVIDER = "SQLOLEDB", "MSOLEDBSQL"
 AS_SHIPPED = """<UpdateConfiguration>
   <MessageBoxDB oldDBName="BizTalkMsgBoxDb" oldDBServer="SourceServer" newDBName="BizTalkMsgBoxDb"
     newDBServer="DestinationServer" IsMaster="1"/>
@@ -31,7 +35,16 @@ def furnish(estate: "LabEstate") -> None:
         key["values"]["InstallPath"] = INSTALLED
         host.registry.setdefault("32", {})
         host.files[OTHER_PATH] = LabFile(content=AS_SHIPPED.encode())
+        host.files[SCRIPT] = script(NEW_PROVIDER)
+        host.files[SCRIPT.replace("Bins32\\", "")] = script(OLD_PROVIDER)
+        host.files[DRIVER] = LabFile(size=2_400_000)
     write(estate, prepared())
+
+
+def script(*providers: str) -> LabFile:
+    """The lines that matter of it; all but the first are comments."""
+    lines = "\r\n' ".join(f'conn.Provider = "{one}"' for one in providers)
+    return LabFile(content=f"Option Explicit\r\n{lines}\r\n".encode())
 
 
 def write(estate: "LabEstate", content: str, *servers: str) -> None:

@@ -7,6 +7,7 @@ from tests.lab.tds.contents import SYSTEM_DATABASES, Contents, Place
 from tests.lab.tds.description import LabSqlServer, Row
 from tests.lab.tds.objects import Objects
 
+_CAPACITY = 2 * 10**12
 _CREATED = datetime(2023, 1, 1)  # noqa: DTZ001 - what SQL Server stores has no zone
 
 
@@ -19,6 +20,7 @@ class Catalogue:
         self._makers: dict[str, Callable[[str], list[Row]]] = {
             "databases": lambda _database: self._databases(),
             "master_files": lambda _database: list(self._all_files()),
+            "dm_os_volume_stats": lambda _database: list(self._volumes()),
             "database_files": self._database_files,
             "servers": lambda _database: self._servers(),
             "schemas": objects.schemas,
@@ -111,6 +113,19 @@ class Catalogue:
                     "max_size": -1,
                     "growth": 8192,
                 }
+
+    def _volumes(self) -> Iterator[Row]:
+        """Of every file, the drive that it lies on."""
+        described = self._contents.rows(Place("master", "sys", "master_files"))
+        for file in described or self._all_files():
+            drive = file["physical_name"][:3]
+            yield {
+                "database_id": file["database_id"],
+                "file_id": file["file_id"],
+                "volume_mount_point": drive,
+                "total_bytes": _CAPACITY,
+                "available_bytes": self._description.free.get(drive, _CAPACITY // 2),
+            }
 
     def _database_files(self, database: str) -> list[Row]:
         described = self._described(database, "database_files")

@@ -76,7 +76,8 @@ class LabSqlServer:
     files has, and those listed; `like` names the namesake of a renamed one. Server-scoped sys
     views stand under "master" and answer in every database. Rows of sys.databases are made from
     `databases`; rows given for it change or add to them by name. Columns that a row leaves out
-    are NULL or their type's zero."""
+    are NULL or their type's zero. `free` says of a drive such as D:\\ what is left on it, where
+    that matters."""
 
     name: str
     machine: str
@@ -89,6 +90,7 @@ class LabSqlServer:
     like: dict[str, str] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()  # "BizTalkMgmtDb.dbo.BizTalkCUVersion"
     properties: dict[str, str | int | None] = field(default_factory=dict)  # for SERVERPROPERTY
+    free: dict[str, int] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
 
     @property

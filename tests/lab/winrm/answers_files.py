@@ -1,5 +1,6 @@
 """Files and XML of a described host, as the reader tells them."""
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -103,7 +104,31 @@ def _row(asker: Asker, path: str, item: LabFile) -> Row:
             raise Gap("unparsable", "the file is larger than the limit")
         asker.touch(path)
         row["sha256"] = item.sha256(path)
+    if question.get("words") and not item.directory:
+        row["words"] = _words(asker, path, item)
     return row
+
+
+def _words(asker: Asker, path: str, item: LabFile) -> dict[str, bool]:
+    if item.length() > asker.bytes:
+        raise Gap("unparsable", "the file is larger than the limit")
+    asker.touch(path)
+    text = _decoded(item.content or b"").replace("\0", "")
+    return {
+        word: re.search(rf"\b{word}\b", text, re.IGNORECASE) is not None
+        for word in asker.question["words"]
+    }
+
+
+def _decoded(content: bytes) -> str:
+    """As its mark says; without one every byte is a letter."""
+    marks = {
+        codecs.BOM_UTF8: "utf-8-sig",
+        codecs.BOM_UTF16_LE: "utf-16",
+        codecs.BOM_UTF16_BE: "utf-16",
+    }
+    coding = next((one for mark, one in marks.items() if content.startswith(mark)), "latin-1")
+    return content.decode(coding, "replace")
 
 
 def _rights(item: LabFile) -> list[Row]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from scanner.facts.biztalk_hosts import BizTalkRegistry
 from scanner.facts.configuration import InstalledUpdate
 from scanner.facts.machines import BizTalkInstallation, HostInstance, NamedCertificate
 from scanner.facts.topology import BizTalkServer
@@ -24,14 +23,10 @@ KEPT = make.location(r"\\VAULT01\config", Artefact.CONFIGURATION_EXPORT)
 RENAMES = {"SQL01": "SQLDR01"}
 
 
-def registry(edition: str) -> BizTalkRegistry:
-    return BizTalkRegistry(edition, make.MANAGEMENT, make.MANAGEMENT, address_book=True)
-
-
 def bts(name: str = "BTS01", edition: str = "Enterprise", **changes: Any) -> make.Held:
     product = BizTalkInstallation(True, "BizTalk Server 2020", edition, "3.13.717.0", "C:\\BTS")
     update = InstalledUpdate("KB5032870", "BizTalk Server 2020 CU5", None)
-    return make.host(name, changes.get("product", product), update, registry(edition))
+    return make.host(name, changes.get("product", product), update)
 
 
 def replacement(
@@ -82,9 +77,7 @@ def test_edition_that_is_not_told_is_missing_and_both_ways_are_shown() -> None:
 
 def test_host_that_could_not_be_read_is_missing_evidence() -> None:
     unread = make.gap(BizTalkInstallation, make.host("BTS01"))
-    both = (BizTalkInstallation, BizTalkRegistry)
-    gaps = dict.fromkeys(both, unread.missing[BizTalkInstallation])
-    step = install(make.Held(unread.target, (), gaps))
+    step = install(unread)
     assert any("Product and edition of BTS01" in one for one in step.missing)
     assert any("The edition of BizTalk Server on BTS01" in one for one in step.missing)
 

@@ -97,6 +97,7 @@ def test_our_own_check_takes_it_whatever_the_names_are(data: st.DataObject) -> N
         make.biztalk_group(bam=bam, rules=rules, tracking=tracking),
         BackupDatabase(make.MANAGEMENT),
         *(MessageBox(box, box is master) for box in boxes),
+        make.sso_database(),
         *custom,
     ]
     _, verdict = judged(group, stores_of(bam, named) if bam else None)
@@ -105,7 +106,8 @@ def test_our_own_check_takes_it_whatever_the_names_are(data: st.DataObject) -> N
 
 def test_our_own_check_takes_names_with_blanks_behind_them() -> None:
     box = DatabaseRef("SQL01 ", "BizTalkMsgBoxDb ")
-    group = [make.biztalk_group(), BackupDatabase(make.MANAGEMENT), MessageBox(box, True)]
+    own = (BackupDatabase(make.MANAGEMENT), MessageBox(box, True))
+    group = [make.biztalk_group(), *own, make.sso_database()]
     data, verdict = judged(group)
     assert b'"BizTalkMsgBoxDb"' in data
     assert verdict.status is Status.PASS
@@ -120,7 +122,7 @@ def test_a_name_that_no_file_can_hold_stops_it(name: str) -> None:
 
 def test_every_store_of_bam_is_named() -> None:
     named = {word: DatabaseRef(r"SQL03\BAM", f"BAM {word} & more") for word in STORES}
-    group = [make.biztalk_group(), MessageBox(make.MANAGEMENT, True)]
+    group = [make.biztalk_group(), MessageBox(make.MANAGEMENT, True), make.sso_database()]
     data, verdict = judged(group, stores_of(make.BAM, named))
     assert len(databases(stores_of(make.BAM, named).facts)) == len(STORES)
     assert verdict.status is Status.PASS

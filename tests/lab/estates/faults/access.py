@@ -26,13 +26,13 @@ OF_ITS_SERVER = (*ITS_STATE, "BC05/SQL01", "BC06/SQL01", "BC12/SQL02/BizTalkMsgB
 OF_INSTALLATION = ("RM01/BTS01", "RM01/BTS02", "RM02/Produktion", f"RM04/{PARTNER}")
 OF_BTS02 = ("CE04/BTS02", "CR01/Produktion", "MS05/BTS02", *OF_INSTALLATION)
 OF_CHANGES = "CR01/Produktion"
-FOLDERS = "LS13/SQLDR01"
+FILES = ("LS13/SQLDR01", "LS14/SQLDR01")
 OF_SQL02 = (
     MESSAGE_BOX,
     "DB05/SQL02",
     "LS06/SQLDR01",
     "LS09/SQLDR01",
-    FOLDERS,
+    *FILES,
     "PE01/SQL02/BizTalkMsgBoxDb",
     "PE02/SQL02",
     "PE05/SQL02",
@@ -86,7 +86,7 @@ def certificate_of_another_name(estate: LabEstate) -> None:
         *OF_SAFEGUARDS,
         *ITS_STATE,
         "BC06/SQL01",
-        FOLDERS,
+        *FILES,
         "PE01/SQL02/BizTalkMsgBoxDb",
     )
 )
@@ -96,9 +96,7 @@ def login_sees_fewer_databases(estate: LabEstate) -> None:
 
 
 @fault(
-    error(
-        *RECOVERY, MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, FOLDERS, "PE01/SQL02/BizTalkMsgBoxDb"
-    ),
+    error(*RECOVERY, MESSAGE_BOX, *OF_SAFEGUARDS, *ITS_STATE, *FILES, "PE01/SQL02/BizTalkMsgBoxDb"),
     on_wires=True,
 )
 def databases_deadlocked(estate: LabEstate) -> None:
@@ -210,6 +208,7 @@ def secret_server_certificate_of_a_stranger(estate: LabEstate) -> None:
         *OF_BTS02,
         "RD03/BTS01",
         "RD03/BTS02",
+        "RD05/BTS02",
     ),
     on_wires=True,
 )

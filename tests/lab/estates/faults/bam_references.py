@@ -63,7 +63,7 @@ def portal_service_without_web_config(estate: LabEstate) -> None:
     del estate.hosts[company.BTS02].files[web_config(folder)]
 
 
-@fault(fail(f"RB05/SQL01/{ALERTS}"))
+@fault(fail("RD03/BTS01", "RD03/BTS02", f"RB05/SQL01/{ALERTS}"))
 def alerts_not_backed_up(estate: LabEstate) -> None:
     estate.sql[company.SQL01].databases[ALERTS] = {}
 

@@ -93,7 +93,18 @@ def edition_not_told(estate: LabEstate) -> None:
         del estate.hosts[company.BTS01].registry[view][kept.PRODUCT]["values"]["ProductEdition"]
 
 
-@fault(error("RD03/BTS01", "RD03/BTS02", "RM01/BTS01", "RM01/BTS02", "RM02/Produktion", *OF_ALL))
+@fault(
+    error(
+        "RD03/BTS01",
+        "RD03/BTS02",
+        "RD05/BTS01",
+        "RD05/BTS02",
+        "RM01/BTS01",
+        "RM01/BTS02",
+        "RM02/Produktion",
+        *OF_ALL,
+    )
+)
 def biztalk_keys_denied(estate: LabEstate) -> None:
     for name in kept.BIZTALK:
         for user in estate.hosts[name].users.values():

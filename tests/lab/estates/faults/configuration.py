@@ -128,6 +128,8 @@ def exports_on_a_share(estate: LabEstate) -> None:
         "RB01/BTS02",
         "RD03/BTS01",
         "RD03/BTS02",
+        "RD05/BTS01",
+        "RD05/BTS02",
         "RG01/BTS01",
         "RG01/BTS02",
         "RG02/BTS01",

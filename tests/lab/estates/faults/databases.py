@@ -18,7 +18,7 @@ def custom_database_not_registered(estate: LabEstate) -> None:
     address(estate, f"mssql://{company.SQL02}.{company.DNS_DOMAIN}//FrachtbriefDb?InboundId=1")
 
 
-@fault(fail("DB03/SQL09/ZollDb"))
+@fault(fail("RD03/BTS01", "RD03/BTS02", "DB03/SQL09/ZollDb"))
 def declared_database_not_registered(estate: LabEstate) -> None:
     estate.group["custom_databases"] = [{"server": "SQL09", "database": "ZollDb"}]
 

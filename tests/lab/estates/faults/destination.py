@@ -121,7 +121,7 @@ OF_DESTINATION = (
     "RD05/Produktion",
 )
 NO_DESTINATION: Causes = fail("LS01/Produktion") | not_checked(
-    *(f"{check}/Produktion" for check in (*AT_DESTINATION, "RD01", "RD03"))
+    *(f"{check}/Produktion" for check in (*AT_DESTINATION, "RD01", "RD03", "RD05"))
 )
 
 

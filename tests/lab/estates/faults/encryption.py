@@ -77,7 +77,8 @@ def server_state_denied(estate: LabEstate) -> None:
     error(
         "RD02/SQL01/jobs",
         "RD02/SQL01/logins",
-        *(f"EN01/{TRACKING}", *DEFINITIONS, "BC06/SQL01", "LS09/SQLDR01", "LS13/SQLDR01"),
+        *(f"EN01/{TRACKING}", *DEFINITIONS, "BC06/SQL01"),
+        *("LS09/SQLDR01", "LS13/SQLDR01", "LS14/SQLDR01"),
         *(f"PE0{number}/SQL01" for number in (2, 3, 6)),
         *(f"{check}/{one}" for check in ("DB01", "DB02", "PE01") for one in ON_SQL01),
         "RB04/Produktion",

@@ -101,6 +101,7 @@ def iis_history_service_stopped(estate: LabEstate) -> None:
     error(
         "RD03/BTS01",
         "RD03/BTS02",
+        "RD05/BTS02",
         "RM01/BTS01",
         "RM01/BTS02",
         "RM02/Produktion",

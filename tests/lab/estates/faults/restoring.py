@@ -82,6 +82,63 @@ def update_info_without_rules(estate: LabEstate) -> None:
     update_info.write(estate, update_info.prepared().replace(rules, f"<!-- {rules} -->"))
 
 
+SCRIPTS = tuple(f"RD05/{name}" for name in (company.BTS01, company.BTS02))
+
+
+@fault(fail("RD05/BTS02"))
+def update_script_is_as_shipped(estate: LabEstate) -> None:
+    """The server was set up anew, and nobody changed the script."""
+    estate.hosts[company.BTS02].files[update_info.SCRIPT] = update_info.script("sqloledb")
+
+
+@fault(fail("RD05/BTS01"))
+def update_script_keeps_the_old_provider(estate: LabEstate) -> None:
+    """In a comment; by which of the two it connects, words do not tell."""
+    both = update_info.script(update_info.NEW_PROVIDER, update_info.OLD_PROVIDER)
+    estate.hosts[company.BTS01].files[update_info.SCRIPT] = both
+
+
+@fault(fail(*SCRIPTS))
+def update_script_without_its_driver(estate: LabEstate) -> None:
+    for name in (company.BTS01, company.BTS02):
+        del estate.hosts[name].files[update_info.DRIVER]
+
+
+@fault(fail("RD05/BTS01"))
+def update_script_is_gone(estate: LabEstate) -> None:
+    files = estate.hosts[company.BTS01].files
+    for path in [path for path in files if path.endswith("UpdateDatabase.vbs")]:
+        del files[path]
+
+
+@fault(not_checked("RD05/BTS01"))
+def update_script_names_no_provider(estate: LabEstate) -> None:
+    """Somebody wrote it anew, by a connection string in a file beside it."""
+    files = estate.hosts[company.BTS01].files
+    for path in [path for path in files if path.endswith("UpdateDatabase.vbs")]:
+        files[path] = update_info.script("")
+
+
+@fault({f"{check}/{company.GROUP}": "not_applicable" for check in ("RD03", "RD04", "RD05")})
+def restore_keeps_the_names(estate: LabEstate) -> None:
+    """No fault: an alias of DNS moves with the databases."""
+    estate.group["restore"] = {"names": "same"}
+
+
+@fault({})
+def restore_changes_the_names(estate: LabEstate) -> None:
+    """No fault: said aloud what the destination means."""
+    estate.group["restore"] = {"names": "other"}
+
+
+@fault(fail(*NAMES) | passes("DB03/SQL01/BizTalkDTADb"))
+def update_info_without_a_custom_database(estate: LabEstate) -> None:
+    """The estate declares it; nobody thought of the file."""
+    estate.group["custom_databases"] = [
+        {"server": company.SQL01, "database": company.TRACKING.name}
+    ]
+
+
 @fault(fail("RD02/SQL01/jobs", "RD02/SQL02/jobs"))
 def job_scripts_are_old(estate: LabEstate) -> None:
     """The task stopped before the jobs were last changed."""

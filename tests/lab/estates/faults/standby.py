@@ -170,23 +170,42 @@ def _machine(estate: LabEstate, *folders: str) -> None:
     estate.group["reach"]["hosts"].append(company.SQLDR01)
 
 
-@fault(passes("PE09/SQLDR01"))
+@fault(passes("PE09/SQLDR01") | not_checked("LS14/SQLDR01"))
 def database_file_in_a_new_folder(estate: LabEstate) -> None:
-    """No fault: the destination has the folder too."""
+    """The destination has the folder too; how much is free there nobody tells."""
     _files_of_new_drive(estate)
     _machine(estate, NEW_DRIVE)
 
 
-@fault(fail("LS13/SQLDR01") | passes("PE09/SQLDR01"))
+@fault(fail("LS13/SQLDR01") | passes("PE09/SQLDR01") | not_checked("LS14/SQLDR01"))
 def destination_lacks_a_folder(estate: LabEstate) -> None:
     _files_of_new_drive(estate)
     _machine(estate, DATA)
 
 
-@fault(error("LS13/SQLDR01", "PE09/SQLDR01"))
+@fault(error("LS13/SQLDR01", "PE09/SQLDR01") | not_checked("LS14/SQLDR01"))
 def destination_folder_out_of_reach(estate: LabEstate) -> None:
     """The estate does not say that the machine may be asked."""
     _files_of_new_drive(estate)
+
+
+@fault(fail("LS14/SQLDR01"))
+def destination_disk_is_full(estate: LabEstate) -> None:
+    """A database grew at the source, and the destination could not follow."""
+    _files_of_new_drive(estate)
+    files = estate.table(company.SQL01, "master", "sys.master_files")
+    files.pop()
+    for row in files:
+        row["size"] *= 8
+    estate.sql[company.SQLDR01].free["D:\\"] = 10**9
+
+
+@fault(
+    error("LS01/SQLDR01", "LS14/SQLDR01", "PE02/SQLDR01", "PE06/SQLDR01", "PE07/SSO administrators")
+)
+def destination_state_denied(estate: LabEstate) -> None:
+    """Its volumes tell nothing."""
+    estate.sql[company.SQLDR01].logins[company.SQL_USER].permissions -= {"VIEW SERVER STATE"}
 
 
 def _moved(estate: LabEstate, column: str, folder: str) -> None:
