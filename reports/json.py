@@ -25,9 +25,9 @@ version, estate_sha256, replay_of}. `differences`, `cautions`: lists of sentence
 `decisions`: {bases, unwaived, troubles, files, attestations, waivers, waiting}, nothing of it
 signed; `bases` counts the rows by basis, `unwaived` {status, sentence} is the verdict without
 waivers, `troubles` are sentences about what does not count. Both lists are of {id, about, until,
-entered, ended, place, standing, sentence, findings, rows} with {by, statement, document} or {owner,
-approver, reason}; `entered` and `ended` are {at, account, host}. `waiting`: {rows, about, message,
-settle, before, command}. `files`: {name, sha256}.
+entered, ended, signed, place, standing, sentence, findings, rows} with {by, statement, document} or
+{owner, approver, reason}; `entered` and `ended` are {at, account, host}, `signed` is always false.
+`waiting`: {rows, about, message, settle, before, command}. `files`: {name, sha256}.
 `versions`: name to version. Times are ISO 8601 in UTC. Text is as it was read: whoever shows it
 must escape it.
 """

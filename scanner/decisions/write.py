@@ -63,6 +63,13 @@ def author(now: datetime) -> Entered:
 
 def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Decision:
     """Writes the entry at the end of the file; what was written, as it is read back."""
+    made = with_entry(to, kind, said, by)
+    save(to, made)
+    return made.held.entries[-1]
+
+
+def with_entry(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Draft:
+    """The file as it will be, its last entry the new one; nothing is written yet."""
     entry = {"kind": kind.value, "id": "", **said, "entered": _plain(by)}
     entry = {key: value for key, value in entry.items() if value is not None}
     entry["until"] = entry.pop("until")  # last, where people look for it
@@ -76,8 +83,7 @@ def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> 
         typed = new.complaints and not old.complaints
         raise _as_typed(new) if typed else _refused(to, new)
     _require_unchanged(said, new.entries[-1])
-    _replace(to, made.data)
-    return new.entries[-1]
+    return made
 
 
 def _require_unchanged(said: Mapping[str, Any], read_back: Decision) -> None:
@@ -101,7 +107,7 @@ def end(of: Draft, decision: str, by: Entered) -> Decision:
     kept = [replace(now[one.id], place=one.place) for one in others if one.id in now]
     if decision not in now or now[decision].ended != by or kept != others:
         raise _refused(of, made.held)
-    _replace(of, made.data)
+    save(of, made)
     return now[decision]
 
 
@@ -157,7 +163,8 @@ def _entry(text: str, decision: str) -> MappingNode:
 
 def _as_typed(new: Held) -> UserMistake:
     """What is wrong with what was typed, without lines of a file that nobody will see."""
-    said = [f"{spoken(one.place[1:])}: {one.text}" for one in new.complaints]
+    placed = [(spoken(one.place[1:]), one.text) for one in new.complaints]
+    said = [f"{place}: {text}" if place else text for place, text in placed]
     return UserMistake("\n".join(said), "Nothing was written.")
 
 
@@ -168,9 +175,9 @@ def _refused(of: Draft, new: Held) -> UserMistake:
     return UserMistake(f"{of.path}: nothing can be added to what stands there", MORE)
 
 
-def _replace(old: Draft, data: bytes) -> None:
+def save(old: Draft, new: Draft) -> None:
     """Somebody else's entry of a moment ago must not be lost."""
     if draft(old.path, old.known).data != old.data:
         raise UserMistake(f"{old.path} was changed meanwhile; nothing was written", "Try again.")
     mode = old.path.stat().st_mode & 0o777 if old.path.exists() else 0
-    write_file(old.path, data, mode)
+    write_file(old.path, new.data, mode)

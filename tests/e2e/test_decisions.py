@@ -237,7 +237,7 @@ def test_no_decisions_where_they_were_asked_for(collected: Collected, tmp_path: 
 def test_list_and_expire(tmp_path: Path) -> None:
     file = tmp_path / "decisions.yaml"
     asked = people.Statement("b03", company.GROUP, "Maria Huber", "Seen.", "90d")
-    made, _ = people.attest(asked, file)
+    made = people.attest(asked, file).decision
     listed = btsready("decisions", "list", "--decisions", file)
     assert (listed.status, made.id in listed.out, "In force until" in listed.out) == (0, True, True)
     assert btsready("decisions", "expire", made.id, "--decisions", file).status == 0
