@@ -11,6 +11,7 @@ from scanner.model.run import Run
 
 NOTHING = "Nothing was written."
 LOOK = "the next scan tells whether it counts; --run RUN looks now."
+MOST = 6
 
 
 def foreseen(decision: Decision, estate: Estate | None, run: Run | None) -> str:
@@ -51,9 +52,13 @@ def _alone(decision: Decision) -> Decisions:
 
 
 def _near(about: str, run: Run) -> str:
-    """Another finding of the same check, by a name much like it."""
+    """The findings that the run does have of that check; names that hide something are left out."""
     mine = [one for one in run.findings if one.check == about[:CHECK_LETTERS]]
-    if any(one.is_called(about) for one in mine):
+    names = [name for one in mine for name in (one.id, one.short) if name.isprintable()]
+    if not names or any(one.is_called(about) for one in mine):
         return ""
-    near = meant(about, {name for one in mine for name in (one.id, one.short)})
-    return f" D{near.removeprefix('; d')}" if near.startswith("; did you mean") else ""
+    near = meant(about, names)
+    if near.startswith("; did you mean"):
+        return f" D{near.removeprefix('; d')}"
+    more = " and more" if len(names) > MOST else ""
+    return f" It has {', '.join(names[:MOST])}{more}."

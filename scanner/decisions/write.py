@@ -4,7 +4,6 @@ Text is added, never written anew: a library that loads and dumps YAML would los
 or need another dependency to keep them. What was made is read back before it replaces the file.
 """
 
-import getpass
 import platform
 import re
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from scanner.account import account
 from scanner.decisions.load import Held, Known, parsed
 from scanner.errors import UserMistake
 from scanner.estate.complaints import refuse, spoken
@@ -58,11 +58,15 @@ def draft(path: Path, known: Known) -> Draft:
 
 
 def author(now: datetime) -> Entered:
-    return Entered(now.astimezone(UTC).replace(microsecond=0), getpass.getuser(), platform.node())
+    return Entered(now.astimezone(UTC).replace(microsecond=0), account(), platform.node())
 
 
 def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Decision:
-    """Writes the entry at the end of the file; what was written, as it is read back."""
+    """Writes the entry at the end of the file; what was written, as it is read back.
+
+    It begins with its id: what two branches add has no first line in common, so that a merge of
+    both (`merge=union`) keeps each whole.
+    """
     made = with_entry(to, kind, said, by)
     save(to, made)
     return made.held.entries[-1]
@@ -70,7 +74,7 @@ def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> 
 
 def with_entry(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Draft:
     """The file as it will be, its last entry the new one; nothing is written yet."""
-    entry = {"kind": kind.value, "id": "", **said, "entered": _plain(by)}
+    entry = {"id": "", "kind": kind.value, **said, "entered": _plain(by)}
     entry = {key: value for key, value in entry.items() if value is not None}
     entry["until"] = entry.pop("until")  # last, where people look for it
     entry["id"] = f"{kind.value[0].upper()}-{sha256(canonical_json(entry)).hexdigest()[:8]}"
