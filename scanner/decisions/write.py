@@ -62,11 +62,7 @@ def author(now: datetime) -> Entered:
 
 
 def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Decision:
-    """Writes the entry at the end of the file; what was written, as it is read back.
-
-    It begins with its id: what two branches add has no first line in common, so that a merge of
-    both (`merge=union`) keeps each whole.
-    """
+    """Writes the entry at the end of the file; what was written, as it is read back."""
     made = with_entry(to, kind, said, by)
     save(to, made)
     return made.held.entries[-1]
@@ -74,7 +70,7 @@ def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> 
 
 def with_entry(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Draft:
     """The file as it will be, its last entry the new one; nothing is written yet."""
-    entry = {"id": "", "kind": kind.value, **said, "entered": _plain(by)}
+    entry = {"kind": kind.value, "id": "", **said, "entered": _plain(by)}
     entry = {key: value for key, value in entry.items() if value is not None}
     entry["until"] = entry.pop("until")  # last, where people look for it
     entry["id"] = f"{kind.value[0].upper()}-{sha256(canonical_json(entry)).hexdigest()[:8]}"

@@ -1,5 +1,7 @@
 """What people type to decide: written where and as it is meant, or refused with nothing written."""
 
+import getpass
+import platform
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -27,7 +27,7 @@ def without(file: Path, row: str) -> str:
     """The text without the entry about that row."""
     text = file.read_text("utf-8")
     about = text.index(f"about: {row}")
-    start, end = text.rindex("- id:", 0, about), text.index("- id:", about)
+    start, end = text.rindex("- kind:", 0, about), text.index("- kind:", about)
     return text[:start] + text[end:]
 
 

@@ -1,6 +1,5 @@
 """Decisions into their file: what a team wrote there stays as it is."""
 
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -97,21 +96,6 @@ def test_what_was_typed_is_doubted_like_a_file(tmp_path: Path) -> None:
     with pytest.raises(UserMistake, match="statement: holds a control character"):
         added(path, statement="one\ntwo")
     assert not path.exists()
-
-
-def test_what_two_branches_add_is_merged_whole(tmp_path: Path) -> None:
-    """As git does with `merge=union`."""
-    path = tmp_path / "decisions.yaml"
-    path.write_text(ATTESTED, encoding="utf-8")
-    sides = [tmp_path / name for name in ("ours.yaml", "theirs.yaml")]
-    for side, about in zip(sides, ("R01", "B04"), strict=True):
-        side.write_text(ATTESTED, encoding="utf-8")
-        added(side, about=about)
-    command = ["git", "merge-file", "-p", "--union", sides[0], path, sides[1]]
-    merged = subprocess.run(command, capture_output=True, check=True).stdout
-    found = parsed(merged, path, KNOWN)
-    assert [one.about for one in found.entries] == ["B03", "R01", "B04"]
-    assert found.complaints == ()
 
 
 def test_the_same_twice_is_refused(tmp_path: Path) -> None:
