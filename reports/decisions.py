@@ -55,7 +55,7 @@ class Waiting:
 class DecisionsView:
     """`bases` counts the rows by whose word they stand on; `unwaived` is the verdict without
     waivers, `brief` the same for page one; `troubles` are what does not count though somebody may
-    think so."""
+    think so; `awaited` names the rows of `waiting`, `awaited_brief` on page one."""
 
     bases: str
     brief: str
@@ -63,6 +63,8 @@ class DecisionsView:
     troubles: tuple[str, ...]
     decisions: tuple[DecisionView, ...]
     waiting: tuple[Waiting, ...]
+    awaited: str
+    awaited_brief: str
     files: tuple[tuple[str, str], ...]
 
 
@@ -70,13 +72,17 @@ def decisions_view(run: Run) -> DecisionsView:
     """Of the run as it was judged: its names are compared, so nothing in it may be rewritten."""
     ruled = {one.decision: one for one in run.rulings}
     both = [(one, ruled[one.id]) for one in run.decisions.all]
+    waiting = tuple(_waiting(run))
+    awaited = _awaited(run, waiting)
     return DecisionsView(
         bases=_bases(run),
         brief=_brief(run),
         unwaived=_unwaived(run),
         troubles=tuple(_troubles(run, both)),
         decisions=tuple(_decision(one, ruling) for one, ruling in both),
-        waiting=tuple(_waiting(run)),
+        waiting=waiting,
+        awaited=awaited,
+        awaited_brief=brief(awaited),
         files=tuple((one.name, one.sha256) for one in run.decisions.files),
     )
 
@@ -195,6 +201,13 @@ def _waiting(run: Run) -> Iterator[Waiting]:
         if found.id in silent:
             rows, said = _open_rows(found, scope, held), f"{found.subject}: {found.message}"
             yield _wait(run, rows, found.short, said, found.settle, found)
+
+
+def _awaited(run: Run, waiting: Iterable[Waiting]) -> str:
+    """`rows B02, B03, R01`, in the order of the checklist; empty when nothing waits."""
+    named = {row for one in waiting for row in one.rows.split(", ")}
+    rows = [row.control.id for row in run.rows if row.control.id in named]
+    return f"{'rows' if len(rows) > 1 else 'row'} {', '.join(rows)}" if rows else ""
 
 
 def _open_rows(finding: Finding, scope: Iterable[str], held: Counting) -> tuple[str, ...]:

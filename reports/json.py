@@ -26,10 +26,10 @@ account, version, estate_sha256, replay_of}. `differences`, `cautions`: lists of
 `decisions`: {bases, unwaived, troubles, files, attestations, waivers, waiting}, nothing of it
 signed; `bases` counts the rows by basis, `unwaived` {status, sentence} is the verdict without
 waivers, `troubles` are sentences about what does not count. Both lists are of {id, about, until,
-entered, ended, place, standing, sentence, findings, rows} with {by, statement, document, imported}
-or {owner, approver, reason}; `entered` and `ended` are {at, account, host}; one that is `imported`
-is a document's statement, entered by nobody. `waiting`: {rows, about, message,
-settle, before, command}. `files`: {name, sha256}.
+entered, ended, signed, place, standing, sentence, findings, rows} with {by, statement, document,
+imported} or {owner, approver, reason}; `entered` and `ended` are {at, account, host}, `signed` is
+always false; one that is `imported` is a document's statement, entered by nobody. `waiting`:
+{rows, about, message, settle, before, command}. `files`: {name, sha256}.
 `versions`: name to version. Times are ISO 8601 in UTC; a fact's `stamp` has no zone, as the backup
 job writes it in UTC or in local time. Text is as it was read: whoever shows it must escape it.
 """

@@ -32,6 +32,7 @@ def _decision(one: Decision, ruling: Ruling) -> Shape:
         "until": one.until,
         "entered": _entered(one.entered),
         "ended": _entered(one.ended),
+        "signed": False,
         "place": one.place,
         "standing": ruling.standing,
         "sentence": ruling.sentence,

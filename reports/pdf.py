@@ -7,6 +7,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from types import ModuleType
@@ -28,6 +29,7 @@ SETTLED = ("pass", "not-applicable")  # needs nobody: a line each, without its f
 FEW_FIXES = 3
 FIXES = (5, 4, 3, 2, 1)
 JUDGED = (16, 12, 8, 4, 0)
+WAITING = (5, 4, 3, 2, 1, 0)
 LIBRARIES = (
     "apt-get install -y --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -46,7 +48,7 @@ def render(view: View) -> bytes:
     with _fixed_clock(made), _no_complaint(), _no_collector(), warnings.catch_warnings():
         # The renderer leaves the file of its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        document = _document(weasyprint, shown, *_fitting(weasyprint, shown), whole=True)
+        document = _document(weasyprint, shown, _fitting(weasyprint, shown), whole=True)
         data: bytes = document.write_pdf(
             pdf_variant=VARIANT, pdf_identifier=bytes.fromhex(view.run_sha256)[:16]
         )
@@ -65,15 +67,25 @@ def written(text: str, made: datetime, sha256: str) -> bytes:
     return data
 
 
-def _document(weasyprint: ModuleType, view: View, fixes: int, judged: int, whole: bool) -> Any:
+@dataclass(frozen=True)
+class Most:
+    """How many entries page one shows of what is to be fixed, said by people, and was judged."""
+
+    fixes: int
+    waiting: int = 0
+    judged: int = 0
+
+
+def _document(weasyprint: ModuleType, view: View, most: Most, whole: bool) -> Any:
     made = view.run.collection.ended.astimezone(UTC)
     text = page(
         "paper.html.j2",
         view,
         style=f"{fonts.style()}\n{source('paper.css')}",
         created=f"{made:%Y-%m-%dT%H:%M:%SZ}",
-        most_fixes=fixes,
-        most_judged=judged,
+        most_fixes=most.fixes,
+        most_waiting=most.waiting,
+        most_judged=most.judged,
         most_notes=MOST_NOTES,
         most_rows=MOST_ROWS,
         most_stretches=MOST_STRETCHES,
@@ -84,15 +96,23 @@ def _document(weasyprint: ModuleType, view: View, fixes: int, judged: int, whole
     return weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))
 
 
-def _fitting(weasyprint: ModuleType, view: View) -> tuple[int, int]:
-    """How many things to fix, and how many checks judged, leave page one a single page."""
-    few = len(view.fixes) < FEW_FIXES
-    tries = [(FEW_FIXES, count) for count in JUDGED] if few else [(count, 0) for count in FIXES]
-    for fixes, judged in tries[:-1]:
-        laid_out = _document(weasyprint, view, fixes, judged, whole=False).render()
+def _fitting(weasyprint: ModuleType, view: View) -> Most:
+    """As much as leaves page one a single page."""
+    tries = _tries(view)
+    for most in tries[:-1]:
+        laid_out = _document(weasyprint, view, most, whole=False).render()
         if len(laid_out.pages) == 1:
-            return fixes, judged
+            return most
     return tries[-1]
+
+
+def _tries(view: View) -> list[Most]:
+    """What is to be fixed comes first, then what people have to say, then what was judged."""
+    if len(view.fixes) >= FEW_FIXES:
+        return [Most(count) for count in FIXES]
+    if view.decided.waiting:
+        return [Most(FEW_FIXES, count) for count in WAITING]
+    return [Most(FEW_FIXES, judged=count) for count in JUDGED]
 
 
 @cache

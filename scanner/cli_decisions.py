@@ -1,12 +1,16 @@
 """The commands by which people decide; what they do is in `people`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scanner.arguments import moment_of
 from scanner.errors import ExitStatus
 from scanner.terminal import Voice
+
+if TYPE_CHECKING:
+    from scanner.people import Made
 
 FILE = click.option(
     "--decisions",
@@ -16,6 +20,20 @@ FILE = click.option(
     show_default=True,
     metavar="FILE|DIR",
     help="The file of decisions, or the folder of such files.",
+)
+KEPT = click.option(
+    "--decisions",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    show_default="what --estate names, else decisions.yaml",
+    help="The file of decisions, or the folder for it.",
+)
+ESTATE = click.option(
+    "--estate", type=click.Path(path_type=Path), help="Look the group up in this estate."
+)
+RUN = click.option(
+    "--run", type=click.Path(path_type=Path), help="Look group and finding up in this run."
 )
 GROUP = click.option("--group", required=True, metavar="NAME", help="The group it is about.")
 
@@ -27,7 +45,9 @@ GROUP = click.option("--group", required=True, metavar="NAME", help="The group i
 @click.option("--statement", required=True, metavar="TEXT", help="What that person says.")
 @click.option("--document", type=click.Path(path_type=Path), help="A file that proves it.")
 @click.option("--valid", required=True, metavar="90d", help="How long it holds.")
-@FILE
+@KEPT
+@ESTATE
+@RUN
 @click.pass_obj
 def attest(  # noqa: PLR0913, PLR0917 - one parameter an option
     voice: Voice,
@@ -37,13 +57,15 @@ def attest(  # noqa: PLR0913, PLR0917 - one parameter an option
     statement: str,
     document: Path | None,
     valid: str,
-    path: Path,
+    path: Path | None,
+    estate: Path | None,
+    run: Path | None,
 ) -> None:
     """Write down what a person states where no machine can see."""
     from scanner import people
 
     asked = people.Statement(about, group, by, statement, valid, document)
-    voice.say(people.written(*people.attest(asked, path)))
+    _told(voice, people.attest(asked, path, people.at_hand(estate, run)))
 
 
 @click.command()
@@ -53,7 +75,9 @@ def attest(  # noqa: PLR0913, PLR0917 - one parameter an option
 @click.option("--approver", required=True, metavar="NAME", help="Who accepts it; another person.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is accepted.")
 @click.option("--until", required=True, metavar="DATE", help="When it ends; also 'DATE ZONE'.")
-@FILE
+@KEPT
+@ESTATE
+@RUN
 @click.pass_obj
 def waive(  # noqa: PLR0913, PLR0917 - one parameter an option
     voice: Voice,
@@ -63,13 +87,23 @@ def waive(  # noqa: PLR0913, PLR0917 - one parameter an option
     approver: str,
     reason: str,
     until: str,
-    path: Path,
+    path: Path | None,
+    estate: Path | None,
+    run: Path | None,
 ) -> None:
     """Write down that a failure is accepted for a time; it stays a failure."""
     from scanner import people
 
     asked = people.Acceptance(about, group, owner, approver, reason, until)
-    voice.say(people.written(*people.waive(asked, path)))
+    _told(voice, people.waive(asked, path, people.at_hand(estate, run)))
+
+
+def _told(voice: Voice, made: "Made") -> None:
+    from scanner import people
+
+    voice.say(people.written(made.decision, made.file))
+    if made.note:
+        click.echo(made.note, err=True)
 
 
 @click.group()

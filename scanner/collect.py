@@ -1,6 +1,5 @@
 """Read-only collection, wave by wave: management, SQL Servers, then hosts and shares together."""
 
-import getpass
 import platform
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -10,6 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from scanner import __version__
+from scanner.account import account
 from scanner.estate.discover import Servers, Windows, management_of, servers, windows
 from scanner.estate.reach import allowed, effective
 from scanner.factbook import FactBook, View
@@ -120,7 +120,7 @@ class Collecting:
             started=self.started,
             ended=self.now(),
             scanner_host=platform.node(),
-            scanner_account=getpass.getuser(),
+            scanner_account=account(),
             version=__version__,
             estate_sha256=self.estate.sha256,
         )

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scanner.app import known_names
+from scanner.app import known_names, load_estate, read_run
 from scanner.decisions import write
 from scanner.decisions.counting import CHECK_LETTERS, kind_of, lapse
+from scanner.decisions.foreseen import foreseen
 from scanner.decisions.load import (
     document_digest,
     files_of,
@@ -19,8 +20,25 @@ from scanner.decisions.load import (
 from scanner.decisions.moments import after, until_of
 from scanner.errors import ExitStatus, UserMistake
 from scanner.model.decision import Attestation, Decision, DecisionKind
+from scanner.model.estate import Estate
+from scanner.model.run import Run
 
 DEFAULT = Path("decisions.yaml")
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """By what the names in a decision can be looked up before it is written."""
+
+    estate: Estate | None = None
+    run: Run | None = None
+
+
+NOTHING_AT_HAND = AtHand()
+
+
+def at_hand(estate: Path | None, run: Path | None) -> AtHand:
+    return AtHand(load_estate(estate) if estate else None, read_run(run)[0] if run else None)
 
 
 @dataclass(frozen=True)
@@ -47,9 +65,18 @@ class Acceptance:
     until: str
 
 
-def attest(asked: Statement, path: Path) -> tuple[Decision, Path]:
-    """The attestation as it now stands, and in which file."""
-    now, file = _now(), _file(path)
+@dataclass(frozen=True)
+class Made:
+    """The decision as it now stands, in which file, and what its author should know of it."""
+
+    decision: Decision
+    file: Path
+    note: str = ""
+
+
+def attest(asked: Statement, path: Path | None, at_hand: AtHand = NOTHING_AT_HAND) -> Made:
+    now = _now()
+    file = _file(path, at_hand)
     said = {
         "group": asked.group,
         "about": name_of(asked.about),
@@ -58,12 +85,11 @@ def attest(asked: Statement, path: Path) -> tuple[Decision, Path]:
         "document": _document(asked.document, file.parent) if asked.document else None,
         "until": write.instant(after(asked.valid, now)),
     }
-    return _add(file, DecisionKind.ATTESTATION, said, now), file
+    return _add(file, DecisionKind.ATTESTATION, said, at_hand, now)
 
 
-def waive(asked: Acceptance, path: Path) -> tuple[Decision, Path]:
-    """The waiver as it now stands, and in which file."""
-    now, file = _now(), _file(path)
+def waive(asked: Acceptance, path: Path | None, at_hand: AtHand = NOTHING_AT_HAND) -> Made:
+    now = _now()
     said = {
         "group": asked.group,
         "about": name_of(asked.about),
@@ -72,23 +98,32 @@ def waive(asked: Acceptance, path: Path) -> tuple[Decision, Path]:
         "reason": asked.reason,
         "until": write.instant(until_of(asked.until, now)),
     }
-    return _add(file, DecisionKind.WAIVER, said, now), file
+    return _add(_file(path, at_hand), DecisionKind.WAIVER, said, at_hand, now)
 
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _file(path: Path) -> Path:
-    return path / DEFAULT if path.is_dir() else path
+def _file(path: Path | None, at_hand: AtHand) -> Path:
+    """As asked; else where scans of the estate look; else beside."""
+    chosen = path or (at_hand.estate and at_hand.estate.decisions) or DEFAULT
+    return chosen / DEFAULT if chosen.is_dir() else chosen
 
 
-def _add(file: Path, kind: DecisionKind, said: Mapping[str, Any], now: datetime) -> Decision:
+def _add(
+    file: Path, kind: DecisionKind, said: Mapping[str, Any], at_hand: AtHand, now: datetime
+) -> Made:
     try:
         str(said).encode()
     except UnicodeEncodeError as e:
         raise UserMistake("what was typed is no text", "Use the encoding of your terminal.") from e
-    return write.add(write.draft(file, known_names()), kind, said, write.author(now))
+    before = write.draft(file, known_names())
+    after = write.with_entry(before, kind, said, write.author(now))
+    decision = after.held.entries[-1]
+    note = foreseen(decision, at_hand.estate, at_hand.run)
+    write.save(before, after)
+    return Made(decision, file, note)
 
 
 def name_of(typed: str) -> str:

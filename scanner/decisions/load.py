@@ -3,6 +3,7 @@
 An entry that is wrong does not count, and that is told; it costs the others nothing.
 """
 
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,9 @@ from scanner.model.decision import (
     Entered,
     Waiver,
 )
+from scanner.model.finding import SHORT
 
+_FINDING = re.compile(rf"/.+|-[0-9a-f]{{{SHORT}}}")
 SUFFIXES = (".yaml", ".yml")
 _LARGEST = 1_048_576
 _LARGEST_DOCUMENT = 1_073_741_824
@@ -155,13 +158,24 @@ def _doubts(value: Value, entry: DecisionEntry | None, known: Known) -> Iterator
 def doubt_about(about: str, known: Known, attests: bool) -> str:
     """Empty for a check, one of its findings and, where it attests, a row."""
     check, rest = about[:CHECK_LETTERS], about[CHECK_LETTERS:]
-    if check in known.checks and (not rest or (rest[0] in "/-" and rest[1:])):
-        return ""
+    if check in known.checks:
+        digits = f"a finding of {check} is called {check}/SUBJECT or {check}- and {SHORT} digits"
+        return "" if not rest or _FINDING.fullmatch(rest) else f"{digits}, 0 to 9 and a to f"
     if about in known.rows:
         return "" if attests else "a whole row cannot be waived: name a check or a finding"
     what = "row, check or finding" if attests else "check or finding"
-    near = meant(about, known.rows | known.checks if attests else known.checks)
-    return f"no {what} is called {about!r}{near if 'did you mean' in near else ''}"
+    return f"no {what} is called {about!r}{_near(about, known, attests)}"
+
+
+def _near(about: str, known: Known, attests: bool) -> str:
+    """The name that may be meant, else the checks that begin alike."""
+    names = known.rows | known.checks if attests else known.checks
+    check = re.split("[/-]", about)[0]
+    near = meant(check, names)
+    if "did you mean" in near:
+        return near
+    alike = sorted(one for one in known.checks if one[:2] == check[:2].upper())
+    return f"; there are {', '.join(alike)}" if alike else ""
 
 
 def _decided(entry: DecisionEntry, folder: Path) -> Decision:

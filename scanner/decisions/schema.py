@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self, TypeAlias
+from unicodedata import category, normalize
 
 from pydantic import (
     AfterValidator,
@@ -119,7 +120,13 @@ class WaiverEntry(_Decided):
 
 
 def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    """Without letter case, width, blanks and what nobody sees."""
+    seen = (one for one in normalize("NFKC", name) if category(one) != "Cf")
+    return " ".join("".join(seen).split()).casefold()
 
 
 DecisionEntry: TypeAlias = AttestationEntry | WaiverEntry

@@ -4,7 +4,6 @@ Text is added, never written anew: a library that loads and dumps YAML would los
 or need another dependency to keep them. What was made is read back before it replaces the file.
 """
 
-import getpass
 import platform
 import re
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from scanner.account import account
 from scanner.decisions.load import Held, Known, parsed
 from scanner.errors import UserMistake
 from scanner.estate.complaints import refuse, spoken
@@ -58,11 +58,18 @@ def draft(path: Path, known: Known) -> Draft:
 
 
 def author(now: datetime) -> Entered:
-    return Entered(now.astimezone(UTC).replace(microsecond=0), getpass.getuser(), platform.node())
+    return Entered(now.astimezone(UTC).replace(microsecond=0), account(), platform.node())
 
 
 def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Decision:
     """Writes the entry at the end of the file; what was written, as it is read back."""
+    made = with_entry(to, kind, said, by)
+    save(to, made)
+    return made.held.entries[-1]
+
+
+def with_entry(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> Draft:
+    """The file as it will be, its last entry the new one; nothing is written yet."""
     entry = {"kind": kind.value, "id": "", **said, "entered": _plain(by)}
     entry = {key: value for key, value in entry.items() if value is not None}
     entry["until"] = entry.pop("until")  # last, where people look for it
@@ -76,8 +83,7 @@ def add(to: Draft, kind: DecisionKind, said: Mapping[str, Any], by: Entered) -> 
         typed = new.complaints and not old.complaints
         raise _as_typed(new) if typed else _refused(to, new)
     _require_unchanged(said, new.entries[-1])
-    _replace(to, made.data)
-    return new.entries[-1]
+    return made
 
 
 def _require_unchanged(said: Mapping[str, Any], read_back: Decision) -> None:
@@ -101,7 +107,7 @@ def end(of: Draft, decision: str, by: Entered) -> Decision:
     kept = [replace(now[one.id], place=one.place) for one in others if one.id in now]
     if decision not in now or now[decision].ended != by or kept != others:
         raise _refused(of, made.held)
-    _replace(of, made.data)
+    save(of, made)
     return now[decision]
 
 
@@ -157,7 +163,8 @@ def _entry(text: str, decision: str) -> MappingNode:
 
 def _as_typed(new: Held) -> UserMistake:
     """What is wrong with what was typed, without lines of a file that nobody will see."""
-    said = [f"{spoken(one.place[1:])}: {one.text}" for one in new.complaints]
+    placed = [(spoken(one.place[1:]), one.text) for one in new.complaints]
+    said = [f"{place}: {text}" if place else text for place, text in placed]
     return UserMistake("\n".join(said), "Nothing was written.")
 
 
@@ -168,9 +175,9 @@ def _refused(of: Draft, new: Held) -> UserMistake:
     return UserMistake(f"{of.path}: nothing can be added to what stands there", MORE)
 
 
-def _replace(old: Draft, data: bytes) -> None:
+def save(old: Draft, new: Draft) -> None:
     """Somebody else's entry of a moment ago must not be lost."""
     if draft(old.path, old.known).data != old.data:
         raise UserMistake(f"{old.path} was changed meanwhile; nothing was written", "Try again.")
     mode = old.path.stat().st_mode & 0o777 if old.path.exists() else 0
-    write_file(old.path, data, mode)
+    write_file(old.path, new.data, mode)

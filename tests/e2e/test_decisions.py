@@ -1,9 +1,7 @@
 """What people decide, over the real command line: valid, expired, malformed, scoped, changed."""
 
 import json
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,16 +11,14 @@ import yaml
 
 from reports import json as report
 from reports import view
-from scanner import app, people
-from tests.e2e.command import Ended, btsready, scan
+from scanner import app
+from tests.e2e.command import Ended, btsready
 from tests.e2e.inside import inside
-from tests.lab.client import Lab
 from tests.lab.estates import company
 from tests.lab.estates.faults import FAULTS
 from tests.lab.estates.times import Times
 from tests.lab.estates.variants import sound
 
-NEEDED = ("B02", "B03", *(f"R{number:02}" for number in range(1, 11)))
 ENTERED = {"at": "2020-01-01T00:00:00Z", "account": "CORP\\huber", "host": "ADMIN01"}
 FAR = "2199-12-31T00:00:00+01:00"
 B03, B11 = "--rows=B03", "--rows=B11"
@@ -77,57 +73,6 @@ def judged(evidence: Path, folder: Path, entries: list[dict[str, Any]], *more: s
     file.write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")
     ended = btsready("judge", evidence, "-o", run, "--decisions", file, *more)
     return Judged(ended, json.loads(report.render(view.of(*app.read_run(run)))))
-
-
-def stated(folder: Path) -> Path:
-    """Every statement that the sound estate needs; the first as people type it."""
-    file = folder / "decisions.yaml"
-    said = ("--by", "Maria Huber", "--statement", "Seen.", "--valid", "90d", "--decisions", file)
-    ended = btsready("attest", NEEDED[0].lower(), "--group", company.GROUP, *said)
-    assert ended.status == 0, ended.said
-    for row in NEEDED[1:]:
-        asked = people.Statement(row, company.GROUP, "Maria Huber", "Seen.", "90d")
-        people.attest(asked, file)
-    return file
-
-
-def without(file: Path, row: str) -> str:
-    """The text without the entry about that row."""
-    text = file.read_text("utf-8")
-    about = text.index(f"about: {row}")
-    start, end = text.rindex("- kind:", 0, about), text.index("- kind:", about)
-    return text[:start] + text[end:]
-
-
-def test_sound_with_every_statement_is_ready_and_without_one_is_not(
-    lab: Lab, tmp_path: Path
-) -> None:
-    file = stated(tmp_path)
-    estate = lab.estate_file.read_text("utf-8")
-    lab.estate_file.write_text(f"{estate}\ndecisions: {file}\n", encoding="utf-8")
-    ready = scan(lab, tmp_path / "ready", rows="")
-    assert ready.ended.status == 0, ready.ended.said
-    assert ready.report["verdict"]["status"] == "READY"
-    bases = ready.report["decisions"]["bases"]
-    assert (bases["attested"] > 0, bases["waived"], bases["open"]) == (True, 0, 0)
-    assert {row["status"] for row in ready.report["rows"]} <= {"pass", "not_applicable"}
-
-    run, again = next((tmp_path / "ready").glob("*-run.zip")), tmp_path / "again.zip"
-    assert btsready("judge", ready.evidence, "-o", again, "--decisions", run).status == 0
-    assert again.read_bytes() == run.read_bytes()
-
-    file.write_text(without(file, "B03"), encoding="utf-8")
-    short = scan(lab, tmp_path / "short", rows="")
-    assert short.ended.status == 3, short.ended.said
-    assert "Waiting for a person, B03: Restore all" in short.ended.out
-    assert re.search(
-        rf"btsready attest DR01-[0-9a-f]{{6}} --group {company.GROUP}", short.ended.out
-    )
-
-    file.unlink()
-    named = scan(lab, tmp_path / "named", rows="B03")
-    assert named.ended.status == 3, named.ended.said
-    assert "there is no such file" in named.ended.out
 
 
 @pytest.mark.parametrize("about", ["B03", "DR01", f"DR01/{company.GROUP}"])
@@ -232,50 +177,3 @@ def test_no_decisions_where_they_were_asked_for(collected: Collected, tmp_path: 
     assert ended.status == 2
     assert "no such file or folder of decisions" in ended.err
     assert btsready(*asked, collected.well).status == 4
-
-
-def test_list_and_expire(tmp_path: Path) -> None:
-    file = tmp_path / "decisions.yaml"
-    asked = people.Statement("b03", company.GROUP, "Maria Huber", "Seen.", "90d")
-    made, _ = people.attest(asked, file)
-    listed = btsready("decisions", "list", "--decisions", file)
-    assert (listed.status, made.id in listed.out, "In force until" in listed.out) == (0, True, True)
-    assert btsready("decisions", "expire", made.id, "--decisions", file).status == 0
-    assert "Ended 2" in btsready("decisions", "list", "--decisions", tmp_path).out
-    again = btsready("decisions", "expire", made.id, "--decisions", file)
-    assert (again.status, "over already" in again.err) == (2, True)
-    file.write_text(file.read_text("utf-8") + "- kind: promise\n", encoding="utf-8")
-    wrong = btsready("decisions", "list", "--decisions", file)
-    assert (wrong.status, "kind must be one of" in wrong.out) == (2, True)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("attest", "B77", "--by=A", "--statement=B", "--valid=9d"), "no row, check or finding"),
-        (("attest", "B03", "--by=A", "--statement=B", "--valid=soon"), "how long"),
-        (
-            ("waive", "BJ02", "--owner=A", "--approver=a", "--reason=R", "--until=2199-01-01"),
-            "approver must be another person",
-        ),
-        (
-            ("waive", "BJ02", "--owner=A", "--approver=B", "--reason=R", "--until=2020-01-01"),
-            "does not lie ahead",
-        ),
-    ],
-)
-def test_mistakes_write_nothing(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
-    file = tmp_path / "decisions.yaml"
-    ended = btsready(*arguments, f"--group={company.GROUP}", "--decisions", file)
-    assert (ended.status, said in ended.err) == (2, True), ended.said
-    assert not file.exists()
-
-
-def test_a_moment_is_written_in_utc(tmp_path: Path) -> None:
-    file = tmp_path / "decisions.yaml"
-    people_of = ("--owner=A", "--approver=B", "--reason=R", "--until=2198-07-01 Europe/Berlin")
-    asked = ("waive", "bj02-ABCDEF", f"--group={company.GROUP}", *people_of, "--decisions", file)
-    assert btsready(*asked).status == 0
-    (entry,) = yaml.safe_load(file.read_text("utf-8"))
-    assert datetime.fromisoformat(entry["until"]) == datetime(2198, 7, 1, 22, tzinfo=UTC)
-    assert entry["about"] == "BJ02-abcdef"

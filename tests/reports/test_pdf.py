@@ -64,6 +64,13 @@ def test_page_one_holds_all_that_belongs_to_it(name: str) -> None:
     assert "What would be left" in pages(name)[1]
 
 
+def test_page_one_says_what_waits_for_a_person_with_the_command() -> None:
+    first = " ".join(pages("incomplete")[0].split())
+    assert "Waiting for a person: rows B01," in first
+    assert 'btsready attest ROW --group PROD-EU --by NAME --statement "…" --valid 90d' in first
+    assert "Waiting for a person: 17 rows" in " ".join(pages("neglected")[0].split())
+
+
 def test_page_one_says_what_to_fix_first_and_where_it_is_told() -> None:
     lines = " ".join(pages("neglected")[0].split())
     assert "The job is disabled since 2026-10-30 14:11 UTC or before." in lines

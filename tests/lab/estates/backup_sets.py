@@ -46,7 +46,7 @@ class Written:
     @property
     def size(self) -> int:
         if self.kind == FULL:
-            return FULL_SIZES[self.database.name]
+            return FULL_SIZES.get(self.database.name, 9_437_184)
         return LOG_SIZE + self.set_id % 7 * 65_536
 
     @property

@@ -61,6 +61,7 @@ def test_a_malformed_entry_is_told_and_does_not_count(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ("Anna Aigner", "Olaf\u200b \uff2ftto", "approver must be another person than owner"),
         ("Anna Aigner", "olaf  OTTO", "approver must be another person than owner"),
         ("BJ02/the job", "B04", "a whole row cannot be waived"),
     ],
@@ -77,6 +78,9 @@ def test_a_malformed_waiver(old: str, new: str, said: str, tmp_path: Path) -> No
         ("attestations: []", "must be a list"),
         ("- kind: 'x", "not YAML from here on"),
         ("- &a {}", "no & anchors"),
+        ("- !!python/object/apply:os.getcwd []", "no ! tags"),
+        ("<<<<<<< HEAD\n- id: A-1\n=======\n- id: A-2\n>>>>>>> other\n", "not YAML from here on"),
+        ("#" * 1_048_577, "larger than 1024 KiB"),
     ],
 )
 def test_a_file_that_is_none_is_told(text: str, said: str, tmp_path: Path) -> None:
