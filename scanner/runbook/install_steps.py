@@ -8,9 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.facts.configuration import ConfigurationExport, InstalledUpdate
-from scanner.facts.machines import BizTalkInstallation, HostInstance, NamedCertificate
+from scanner.facts.machines import (
+    BizTalkInstallation,
+    HostedAdapter,
+    HostInstance,
+    NamedCertificate,
+)
 from scanner.facts.topology import ProductVersion
 from scanner.model.check import Facts
+from scanner.model.names import host_name
 from scanner.model.runbook import Action, Step
 from scanner.recovery.configuration import KeptExport, kept_exports
 from scanner.recovery.listing import path_key
@@ -26,8 +32,9 @@ USES = {
     "host": "decryption by the host",
     "receive_location": "encryption at the receive location",
     "send_port": "encryption at the send port",
+    "party": "the signature of the party",
 }
-PARTNERS = ("receive_location", "send_port")
+PARTNERS = ("receive_location", "send_port", "party")
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,9 @@ class InstallSteps:
             Action("Install Windows and the prerequisites, then product, edition and version as "
                    "below, with the same features. Do not configure it yet."),
             Action("Install the newest update that is named below."),
-            Action("Install adapters and programs that have a setup of their own, such as the "
-                   "BizTalk Adapter Pack. They are not in this evidence: ask whoever installed "
-                   "them."),
+            Action("Of the adapters named below, install those that have a setup of their own, "
+                   "such as one of another maker, with the programs that they need. Other "
+                   "programs are not in this evidence: ask whoever installed them."),
         ]  # fmt: skip
         if editions.may_be_standard:
             on = listed(editions.may_be_standard)
@@ -67,7 +74,7 @@ class InstallSteps:
             missing=tuple(
                 dict.fromkeys((*missing, *editions.missing, *schema.missing, *media.missing))
             ),
-            checks=("RM01", MEDIA, "RM03"),
+            checks=("RM01", MEDIA, "RM03", "RM05"),
             reference=INSTALL + "install-biztalk-server-2020",
         )
 
@@ -76,7 +83,8 @@ class InstallSteps:
         said: dict[str, list[str]] = defaultdict(list)
         missing: list[str] = []
         for server in self.replacement.servers:
-            for answer in (self._product(server), self._updates(server), self._features(server)):
+            told = (self._product, self._updates, self._features, self._adapters)
+            for answer in (one(server) for one in told):
                 missing += answer.missing
                 for one in answer.value:
                     said[one].append(server)
@@ -115,6 +123,15 @@ class InstallSteps:
         if found.missing or found.value:
             return found
         return Answer((), (f"{what}: no export that survives and can be read names them",))
+
+    def _adapters(self, server: str) -> Answer[tuple[str, ...]]:
+        """Of the hosts that it runs."""
+        sources = self.replacement.sources
+        what = "Which adapters each server runs"
+        found = sources.rows(what, HostedAdapter, sources.facts.management)
+        mine = (one for one in found.value if host_name(one.server) == host_name(server))
+        names = sorted({one.adapter for one in mine})
+        return Answer((f"adapters: {', '.join(names)}",) if names else (), found.missing)
 
     def _database(self) -> Answer[tuple[str, ...]]:
         """BizTalkDBVersion: of the databases, not of one computer."""

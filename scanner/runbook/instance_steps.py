@@ -59,7 +59,7 @@ class InstanceSteps:
             expected="Each destination answers under the name that its script asks for.",
             evidence=tuple(evidence),
             missing=tuple(missing),
-            checks=("LS01", "LS06", "LS13", "DT01", "PE06"),
+            checks=("LS01", "LS06", "LS13", "LS14", "DT01", "PE06"),
             reference=LOG_SHIPPING,
         )  # fmt: skip
 

@@ -211,7 +211,7 @@ def test_no_gap_stops_the_runbook(estates: dict[str, Saved]) -> None:
         made = compose(facts, saved.run, "0" * 64, Choice(Disaster.BOTH, OTHER))
         if any("no right" in line for one in made.steps for line in one.missing):
             said.add(name)
-    for name in ("installation", "updates", "biztalk_registry", "sso_service", "server_logins"):
+    for name in ("installation", "updates", "adapters", "sso_service", "server_logins"):
         assert name in said
 
 

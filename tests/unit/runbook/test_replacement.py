@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from scanner.facts.configuration import InstalledUpdate
-from scanner.facts.machines import BizTalkInstallation, HostInstance, NamedCertificate
+from scanner.facts.machines import (
+    BizTalkInstallation,
+    HostedAdapter,
+    HostInstance,
+    NamedCertificate,
+)
 from scanner.facts.topology import BizTalkServer
 from scanner.model.estate import Artefact
 from scanner.model.runbook import Step
@@ -41,6 +46,9 @@ def replacement(
         HostInstance("Host BTS01", "CORP\\svc-host"),
         NamedCertificate("host", "Application", "CN=edi", "AA11"),
         NamedCertificate("send_port", "Customs", "CN=zoll", "BB22"),
+        NamedCertificate("party", "Zollamt", "CN=zoll", "CC33"),
+        HostedAdapter("SFTP", "Host", "bts01", 2),
+        HostedAdapter("FILE", "Host", "BTS01.corp.example", 1),
     )
     file = make.stored_file(rf"{KEPT.path}\BTS01.xml", KEPT.path, size=99)
     share = make.share(KEPT.path, file)
@@ -67,6 +75,12 @@ def test_what_servers_have_alike_is_said_once() -> None:
     said = "\n".join(install(bts("BTS01"), bts("BTS02")).evidence)
     assert "BTS01 and BTS02: BizTalk Server 2020 Enterprise, version 3.13.717.0, in C:\\BTS" in said
     assert "BTS01 and BTS02: updates: BizTalk Server 2020 CU5" in said
+
+
+def test_adapters_of_the_server_s_hosts_are_named() -> None:
+    said = "\n".join(install(bts("BTS01"), bts("BTS02")).evidence)
+    assert "BTS01: adapters: FILE, SFTP" in said
+    assert "BTS02: adapters" not in said
 
 
 def test_edition_that_is_not_told_is_missing_and_both_ways_are_shown() -> None:
@@ -108,6 +122,7 @@ def test_the_certificate_store_is_a_step_of_standard_edition(edition: str, row: 
     assert step.evidence == (
         "With private key: AA11, for decryption by the host Application",
         "Partner's: BB22, for encryption at the send port Customs",
+        "Partner's: CC33, for the signature of the party Zollamt",
     )
 
 
