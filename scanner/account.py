@@ -1,7 +1,8 @@
-"""Who runs this program, as the operating system tells; where it has no name, the number."""
+"""Who runs this program, as the operating system tells."""
 
 import getpass
-import os
+
+UNNAMED = "an account without a name"
 
 
 def account() -> str:
@@ -9,4 +10,4 @@ def account() -> str:
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):  # Windows without a name, Python up to 3.12, later
-        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+        return UNNAMED
