@@ -47,7 +47,7 @@ class Readiness:
 ROWS = {
     "R01": Readiness(
         SOUND,
-        ("RD04", "RD05"),
+        ("RD04",),
         (
             "copies_do_not_survive_the_destination",
             "drill_left_a_database_out",
