@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from scanner.facts.topology import BizTalkServer
 from scanner.model.check import Facts
+from scanner.model.estate import ServerNames
 from scanner.model.names import host_name
 from scanner.model.run import Run
 from scanner.model.runbook import Action, Attachment, Disaster, Phase, Runbook, Step
@@ -63,7 +64,11 @@ class Composer:
             hypothetical=f"{run.as_of:%Y-%m-%d %H:%M} UTC" if run.hypothetical else "",
             run_sha256=run_sha256,
             evidence_sha256=run.evidence_sha256,
-            warnings=(*(plan.warnings if plan else ()), *self.plan.missing),
+            warnings=(
+                *(plan.warnings if plan else ()),
+                *self._unlike_declared(),
+                *self.plan.missing,
+            ),
             phases=self._told(),
             attachments=tuple(self._attachments(plan)) if plan else (),
         )
@@ -150,6 +155,19 @@ class Composer:
             return "The SQL Servers come back under the same names."
         pairs = (f"{old} becomes {new}" for old, new in sorted(self.choice.renames.items()))
         return f"The SQL Servers come back under other names: {', '.join(pairs)}."
+
+    def _unlike_declared(self) -> Iterator[str]:
+        """Names that were asked for otherwise than the estate says of a restore."""
+        declared = self.sources.facts.group.restore.names
+        if not self.choice.disaster.loses_databases:
+            return
+        if declared is ServerNames.OTHER and not self.choice.renames:
+            yield (
+                "The estate declares that the SQL Servers get other names in a restore; this "
+                "runbook keeps them. Write it again with --other-names."
+            )
+        if declared is ServerNames.SAME and self.choice.renames:
+            yield "The estate declares that the SQL Servers keep their names in a restore."
 
     def _goal(self) -> str:
         if not self.choice.disaster.loses_databases:

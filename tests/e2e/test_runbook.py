@@ -14,6 +14,7 @@ import pytest
 from scanner import app, store
 from scanner.errors import UserMistake, VerificationFailed
 from scanner.judge import Terms
+from scanner.model.estate import Restore, ServerNames
 from scanner.model.evidence import Evidence, Gap, GapReason
 from scanner.model.runbook import Disaster, Runbook, Step
 from scanner.recovery.quoting import Unquotable
@@ -119,6 +120,31 @@ def test_other_names_bring_the_file_of_names(saved: Saved) -> None:
     assert not {"SQL01", "SQL02"} & {one.get("newDBServer") for one in root.iter()}
     assert "Tell the databases of each other's new places, once" in titles(book)
     assert {f"R{n:02}" for n in range(1, 11)} - {"R05"} == set(rows(book))  # it is Enterprise
+
+
+@pytest.mark.parametrize(
+    ("declared", "renames", "said"),
+    [
+        (ServerNames.OTHER, {}, "get other names in a restore; this runbook keeps them."),
+        (ServerNames.SAME, OTHER, "keep their names in a restore."),
+        (ServerNames.OTHER, OTHER, ""),
+        (None, OTHER, ""),
+    ],
+)
+def test_names_that_the_estate_declares_otherwise_are_a_warning(
+    saved: Saved,
+    tmp_path: Path,
+    declared: ServerNames | None,
+    renames: dict[str, str],
+    said: str,
+) -> None:
+    group = replace(saved.evidence.group, restore=Restore(declared))
+    book, _ = save(tmp_path, replace(saved.evidence, group=group)).runbook(
+        Choice(Disaster.SQL, renames)
+    )
+    told = [one for one in book.warnings if "The estate declares" in one]
+    assert len(told) == bool(said)
+    assert all(said in one for one in told)
 
 
 def test_our_own_check_takes_the_file_of_names(saved: Saved, tmp_path: Path) -> None:
