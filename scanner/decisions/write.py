@@ -51,6 +51,8 @@ class Draft:
 def draft(path: Path, known: Known) -> Draft:
     """Of a link, the file that it leads to."""
     whole = path.resolve()
+    if whole.exists() and not whole.is_file():
+        raise UserMistake(f"{path} is no file to write a decision into", "Name a YAML file.")
     try:
         return Draft(whole, whole.read_bytes() if whole.exists() else b"", known)
     except OSError as e:

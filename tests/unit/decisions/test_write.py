@@ -89,6 +89,12 @@ def test_what_cannot_be_added_to_is_left_alone(before: str, tmp_path: Path) -> N
     assert path.read_text("utf-8") == before
 
 
+@pytest.mark.parametrize("path", ["/dev/zero", "."])
+def test_what_is_no_file_is_refused(path: str) -> None:
+    with pytest.raises(UserMistake, match="is no file to write a decision into"):
+        write.draft(Path(path), KNOWN)
+
+
 def test_what_was_typed_is_doubted_like_a_file(tmp_path: Path) -> None:
     path = tmp_path / "decisions.yaml"
     with pytest.raises(UserMistake, match="about: no row, check or finding is called 'B99'"):
