@@ -8,7 +8,8 @@ from checks.servers import servers_of
 from scanner.facts.configuration import ConfigurationExport
 from scanner.facts.instances import Instance
 from scanner.facts.topology import DatabaseRef
-from scanner.model.check import Facts
+from scanner.model.check import Facts, MissingEvidence
+from scanner.model.evidence import Gap, GapReason, Target
 from scanner.model.names import LOCAL
 from scanner.recovery.bam_alerts import APPLICATION, PREFIX, alert_databases
 
@@ -44,7 +45,7 @@ def known_databases(facts: Facts, bam: DatabaseRef) -> Iterator[AlertDatabase]:
 
 def enabled_alerts(facts: Facts, bam: DatabaseRef) -> Iterator[Enabled]:
     """By the export of each BizTalk server that a restore would take, where a host reads it."""
-    for server in servers_of(facts):
+    for server in _servers(facts):
         kept = best_export(facts, server)
         content = content_of(facts, kept) if kept else None
         if content and content.alerts:
@@ -52,6 +53,15 @@ def enabled_alerts(facts: Facts, bam: DatabaseRef) -> Iterator[Enabled]:
             on = _meant(content.alerts.server, server.name) or bam.server
             account = next((one.account for one in content.accounts if one.id == USER), "")
             yield Enabled(content, prefix, DatabaseRef(on, prefix + APPLICATION), account)
+
+
+def _servers(facts: Facts) -> list[Target]:
+    """Without any, no export is looked for, and alerts would seem never to have been enabled."""
+    found = servers_of(facts)
+    if not found:
+        gap = Gap(GapReason.UNPARSABLE, "adm_Server names no computer")
+        raise MissingEvidence(gap, f"{facts.management.id}/biztalk_servers")
+    return found
 
 
 def _meant(server: str, exported_on: str) -> str:

@@ -21,7 +21,8 @@ PATH = rf"{FOLDER}\WEB01.xml"
 
 
 def judge(*facts: object, version: str = "15.0.4430.1") -> dict[str, Verdict]:
-    known = (make.biztalk_group(), make.instance(product_version=version), make.database("Other"))
+    instance = (make.instance(product_version=version), make.database("Other"))
+    known = (make.biztalk_group(), make_sql.biztalk_server("WEB01"), *instance)
     return make.verdicts(check, make.facts(make.sql("SQL01", *known, *facts)))
 
 
@@ -97,6 +98,12 @@ def test_gap_of_the_export_is_missing_evidence() -> None:
         make.verdicts(check, given)
 
 
+def test_gap_no_computer_means_that_no_export_was_looked_for() -> None:
+    sql = make.sql("SQL01", make.biztalk_group(), make.instance(), make.database("Other"))
+    with pytest.raises(MissingEvidence, match="names no computer"):
+        make.verdicts(check, make.facts(sql))
+
+
 def test_not_applicable_without_bam_or_alerts() -> None:
     assert judge()[""].status is Status.NOT_APPLICABLE
     sql = make.sql("SQL01", make.biztalk_group(bam=None))
@@ -105,7 +112,8 @@ def test_not_applicable_without_bam_or_alerts() -> None:
 
 @pytest.mark.parametrize("kind", [Database, BackupDatabase])
 def test_gap_is_missing_evidence(kind: type) -> None:
-    known = (make.biztalk_group(), make.instance(), make.database(ALERTS))
+    server = make_sql.biztalk_server("WEB01")
+    known = (make.biztalk_group(), make.instance(), make.database(ALERTS), server)
     gone = make.gap(kind, make.sql("SQL01"))
     with pytest.raises(MissingEvidence):
         make.verdict(check, make.facts(make.sql("SQL01", *known), gone))

@@ -14,8 +14,10 @@ from tests import make, make_sql
 
 
 def judge(version: str) -> Verdict:
-    instance = make.instance(product_version=version)
-    return make.verdict(check, make.facts(make.sql("SQL01", make.biztalk_group(), instance)))
+    server, instance = make_sql.biztalk_server(), make.instance(product_version=version)
+    return make.verdict(
+        check, make.facts(make.sql("SQL01", make.biztalk_group(), server, instance))
+    )
 
 
 def test_pass_is_never_said_by_a_machine() -> None:
