@@ -6,6 +6,7 @@ from tests.lab.estates import company
 from tests.lab.estates.agent import FAILED, QUIT_OK
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
+    LONG,
     PAST,
     POINT,
     SCHEDULE,
@@ -85,7 +86,7 @@ def backup_job_bound_to_no_server(estate: LabEstate) -> None:
     estate.backup_job.has_server = False
 
 
-@fault(fail(POINT, PAST, "BJ05/SQL01", "BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb"))
+@fault(fail(POINT, PAST, "BJ05/SQL01", "BS01/BizTalkMgmtDb", "BS02/BizTalkMgmtDb"), hours=LONG)
 def agent_stopped(estate: LabEstate) -> None:
     """And nobody noticed: what it would have made is not there."""
     agent, last = estate.agents[company.SQL01], estate.times.now - STOPPED

@@ -9,6 +9,7 @@ from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
     CHAIN,
     COPIES,
+    LONG,
     PAST,
     POINT,
     RESTORE_TIME,
@@ -34,13 +35,13 @@ def rows_of_set(estate: LabEstate, kind: str, before: timedelta) -> list[Row]:
     return [row for row in estate.history() if row["BackupSetId"] == max(old)]
 
 
-@fault(fail("BS01/BizTalkMgmtDb"))
+@fault(fail("BS01/BizTalkMgmtDb"), hours=LONG)
 def full_sets_too_old(estate: LabEstate) -> None:
     limit = estate.times.ago(hours=28)
     without(estate, lambda one: one.kind == FULL and one.stamp > limit)
 
 
-@fault(fail("BS01/BizTalkMgmtDb", "BC02/BizTalkMgmtDb"))
+@fault(fail("BS01/BizTalkMgmtDb", "BC02/BizTalkMgmtDb"), hours=LONG)
 def newest_full_set_incomplete(estate: LabEstate) -> None:
     for row in rows_of_set(estate, FULL, timedelta()):
         row["SetComplete"] = 0

@@ -11,6 +11,7 @@ from tests.lab.estates.faults.fault import (
     AT_DESTINATION,
     CHAIN,
     COPIES,
+    LONG,
     PAST,
     POINT,
     STORAGE,
@@ -50,7 +51,7 @@ def log_backup_file_empty(estate: LabEstate) -> None:
     files[name] = LabFile(0, files[name].written)
 
 
-@fault(fail(CHAIN, POINT, *each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]))
+@fault(fail(CHAIN, POINT, *each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]), hours=LONG)
 def backup_folder_missing(estate: LabEstate) -> None:
     _backup_share(estate).files = {}
 
@@ -58,6 +59,7 @@ def backup_folder_missing(estate: LabEstate) -> None:
 @fault(
     fail(CHAIN, POINT, *each_database("BD01"), STORAGE[0]) | not_checked(STORAGE[1]),
     on_wires=True,
+    hours=LONG,
 )
 def backup_share_missing(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.missing = frozenset({company.BACKUP_SHARE.upper()})

@@ -9,6 +9,7 @@ from tests.lab.estates.estate import LabEstate
 Apply = Callable[[LabEstate], None]
 Causes = dict[str, str]  # finding id to status
 
+HOURS, LONG = 30, 54  # enough for most checks; for those of a disk's growth and of older full sets
 CHAIN, POINT = "RC01/BizTalkMgmtDb", "RC02/SQL Server machines lost"
 SCHEDULE, PAST, RESTORE_TIME = (f"RC0{number}/BizTalkMgmtDb" for number in (3, 4, 5))
 RECOVERY = (CHAIN, POINT, SCHEDULE, PAST, RESTORE_TIME)
@@ -24,20 +25,23 @@ ALL_DATABASES = (*(f"SQL01/{name}" for name in ON_SQL01), "SQL02/BizTalkMsgBoxDb
 class Fault:
     """`causes` are all the findings that differ from those of the sound estate.
 
-    `on_wires`: only a connection can show it.
+    `on_wires`: only a connection can show it. `hours` of log sets that the estate is to have.
     """
 
     name: str
     apply: Apply
     causes: Causes
     on_wires: bool = False
+    hours: int = HOURS
 
 
-def fault(causes: Causes, *, on_wires: bool = False) -> Callable[[Apply], Fault]:
+def fault(
+    causes: Causes, *, on_wires: bool = False, hours: int = HOURS
+) -> Callable[[Apply], Fault]:
     """The function's name is the fault's."""
 
     def made(apply: Apply) -> Fault:
-        return Fault(apply.__name__, apply, causes, on_wires)
+        return Fault(apply.__name__, apply, causes, on_wires, hours)
 
     return made
 

@@ -7,6 +7,7 @@ from tests.lab.estates.backup_sets import FULL
 from tests.lab.estates.estate import LabEstate
 from tests.lab.estates.faults.fault import (
     COPIES,
+    LONG,
     RESTORE_TIME,
     STORAGE,
     error,
@@ -38,12 +39,12 @@ def list_of_databases_cut_short(estate: LabEstate) -> None:
     estate.sql[company.SQL01].databases[company.MANAGEMENT.name]["dbo.admv_BackupDatabases"] = rows
 
 
-@fault(fail(*STORAGE[:2]))
+@fault(fail(*STORAGE[:2]), hours=LONG)
 def no_room_for_the_next_full_set(estate: LabEstate) -> None:
     _share(estate).free = 5_000_000_000
 
 
-@fault(fail(STORAGE[1]))
+@fault(fail(STORAGE[1]), hours=LONG)
 def disk_full_within_days(estate: LabEstate) -> None:
     """Nothing is ever deleted, and each day brings some 5 GB."""
     _share(estate).free = 30_000_000_000
@@ -63,14 +64,14 @@ def disk_does_not_tell_its_space(estate: LabEstate) -> None:
     estate.file_servers[company.FILE01].faults.spaceless = True
 
 
-@fault(fail(STORAGE[2]))
+@fault(fail(STORAGE[2]), hours=LONG)
 def backups_of_last_year_are_kept(estate: LabEstate) -> None:
     stamp = f"BTS_{estate.times.ago(days=300):%Y_%m_%d_%H_%M_%S}_010"
     name = f"{company.BACKUP_FOLDER}/SQL01_SSODB_Full_{stamp}.bak"
     _share(estate).files[name] = LabFile(14_680_064, estate.times.ago(days=300))
 
 
-@fault(fail("ST04/BizTalkMgmtDb", *COPIES) | not_checked(STORAGE[1]))
+@fault(fail("ST04/BizTalkMgmtDb", *COPIES) | not_checked(STORAGE[1]), hours=LONG)
 def only_the_newest_full_set_is_left(estate: LabEstate) -> None:
     """Somebody deletes by age: where the job writes, and in every copy."""
     newest = max(one.set_id for one in estate.files if one.kind == FULL)
